@@ -1,0 +1,27 @@
+import { accessMessages } from './access.ts'
+import { cardMessages } from './cards.ts'
+import { catalogMessages } from './catalog.ts'
+import { kernelMessages } from './kernel.ts'
+import { ledgerMessages } from './ledger.ts'
+import { orderMessages } from './orders.ts'
+import { paymentMessages } from './payments.ts'
+
+export type Messages = Record<string, { zh: string; en: string }>
+export type Language = 'zh' | 'en'
+
+const all: Messages = {
+  ...kernelMessages,
+  ...ledgerMessages,
+  ...accessMessages,
+  ...catalogMessages,
+  ...orderMessages,
+  ...paymentMessages,
+  ...cardMessages,
+}
+
+/** What a person reads for a refusal's code; an unknown code reads as itself so that nothing is hidden. */
+export function messageOf(code: string, language: Language): string {
+  return all[code]?.[language] ?? code
+}
+
+export const messageCodes = (): string[] => Object.keys(all)

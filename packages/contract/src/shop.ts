@@ -1,0 +1,158 @@
+import { command, query } from './route.ts'
+import { Card, CardEvent, CardSummary } from './cards.ts'
+import { Product } from './catalog.ts'
+import { Lines, Order, OrderSummary } from './orders.ts'
+import {
+  Done, Id, Mobile, Name, PageQuery, Search, ShopCode, T, Text, Time, Whole,
+  nullable, object, oneOf, optional, page,
+} from './schema.ts'
+import { orderStates } from './states.ts'
+
+/** What the customer app may do. A shop is a merchant, named by its public code in the path. */
+const audience = 'customer' as const
+
+export const CustomerMe = object({
+  name: T.String(), mobile: nullable(T.String()),
+  /** Where this session may pay inside: known from how the person came in; openids stay here. */
+  knownBy: T.Array(oneOf('mobile', 'wechat-mini-program', 'wechat-official-account', 'alipay-app')),
+})
+const LoggedIn = object({ token: T.String(), me: CustomerMe })
+const OneTimeCode = T.String({ pattern: '^\\d{6}$' })
+const AuthCode = T.String({ minLength: 4, maxLength: 200 })
+
+export const sessionRoutes = {
+  sendCode: command({
+    audience, path: '/one-time-codes', access: 'public', summary: '发送验证码', body: object({ mobile: Mobile }),
+    answer: object({ resendAfterSeconds: Whole, expiresInSeconds: Whole }),
+  }),
+  loginByMobile: command({
+    audience, path: '/session/mobile', access: 'public', summary: '手机号登录',
+    body: object({ mobile: Mobile, code: OneTimeCode }), answer: LoggedIn,
+  }),
+  loginByMiniProgram: command({
+    audience, path: '/shops/:shop/session/mini-program', access: 'public', summary: '小程序登录',
+    params: object({ shop: ShopCode }), body: object({ appId: Text(32), code: AuthCode, phoneCode: optional(AuthCode) }), answer: LoggedIn,
+  }),
+  /** Where to send the browser for authorisation; the state is bound to a cookie of this browser. */
+  startOauth: command({
+    audience, path: '/shops/:shop/oauth', access: 'public', summary: '网页授权', params: object({ shop: ShopCode }),
+    body: object({ provider: oneOf('wechat', 'alipay'), returnTo: Text(300) }), answer: object({ url: T.String() }),
+  }),
+  finishOauth: command({
+    audience, path: '/shops/:shop/session/oauth', access: 'public', summary: '网页授权登录', params: object({ shop: ShopCode }),
+    body: object({ provider: oneOf('wechat', 'alipay'), code: AuthCode, state: Text(200) }), answer: LoggedIn,
+  }),
+  loginByAlipay: command({
+    audience, path: '/shops/:shop/session/alipay', access: 'public', summary: '支付宝小程序登录', params: object({ shop: ShopCode }),
+    body: object({ appId: Text(32), code: AuthCode }), answer: LoggedIn,
+  }),
+  /** Verifies the mobile of a person who came in by a channel; two records of one person become one. */
+  bindMobile: command({
+    audience, path: '/person/mobile', access: 'session', summary: '绑定手机号',
+    body: object({ mobile: Mobile, code: OneTimeCode }), answer: LoggedIn,
+  }),
+  me: query({ audience, path: '/session', access: 'session', summary: '当前用户', answer: CustomerMe }),
+  rename: command({
+    audience, method: 'PATCH', path: '/person', access: 'session', summary: '修改称呼', body: object({ name: Name }), answer: CustomerMe,
+  }),
+  logout: command({ audience, method: 'DELETE', path: '/session', access: 'session', summary: '退出', answer: Done }),
+}
+
+const Shop = object({
+  code: T.String(), name: T.String(), typeCode: T.String(), typeName: T.String(), notice: T.String(), phone: T.String(),
+  themeColor: T.String(), coverUrl: nullable(T.String()), address: T.String(),
+  apps: T.Array(object({ kind: T.String(), appId: T.String() })),
+  templates: T.Array(object({ event: T.String(), templateId: T.String() })),
+})
+const shopParams = object({ shop: ShopCode })
+const orderParams = object({ shop: ShopCode, orderId: Id })
+const cardParams = object({ shop: ShopCode, cardId: Id })
+
+export const PaymentMethod = oneOf(
+  'wechat-mini-program', 'wechat-jsapi', 'wechat-h5', 'wechat-native', 'alipay-wap', 'alipay-page', 'alipay-jsapi',
+)
+export const Credential = T.Union([
+  object({
+    kind: T.Literal('wechat-jsapi'), appId: T.String(), timeStamp: T.String(), nonceStr: T.String(), package: T.String(),
+    signType: T.String(), paySign: T.String(),
+  }),
+  object({ kind: T.Literal('redirect'), url: T.String() }),
+  object({ kind: T.Literal('qr'), codeUrl: T.String() }),
+  object({ kind: T.Literal('alipay-jsapi'), tradeNo: T.String() }),
+])
+
+export const shopRoutes = {
+  listShops: query({
+    audience, path: '/shops', access: 'public', summary: '商户列表', query: object({ ...PageQuery, search: optional(Search) }),
+    answer: page(object({ code: T.String(), name: T.String(), typeName: T.String(), themeColor: T.String() })),
+  }),
+  getShop: query({ audience, path: '/shops/:shop', access: 'public', summary: '商户', params: shopParams, answer: Shop }),
+  listShopProducts: query({
+    audience, path: '/shops/:shop/products', access: 'public', summary: '商品', params: shopParams,
+    query: object({ ...PageQuery, category: optional(Search), shape: optional(oneOf('single', 'bundle')) }), answer: page(Product),
+  }),
+  getShopProduct: query({
+    audience, path: '/shops/:shop/products/:productId', access: 'public', summary: '商品', answer: Product,
+    params: object({ shop: ShopCode, productId: Id }),
+  }),
+  /** With a pending recharge for the card, refused with `order.recharge_pending` and its id unless `anew` (B41). */
+  checkout: command({
+    audience, path: '/shops/:shop/orders', access: 'session', summary: '下单', params: shopParams,
+    body: object({ lines: Lines, anew: optional(T.Boolean()) }), answer: Order,
+  }),
+  listMyOrders: query({
+    audience, path: '/shops/:shop/orders', access: 'session', summary: '我的订单', params: shopParams,
+    query: object({ ...PageQuery, state: optional(oneOf(...orderStates)) }), answer: page(OrderSummary),
+  }),
+  getMyOrder: query({
+    audience, path: '/shops/:shop/orders/:orderId', access: 'session', summary: '我的订单', params: orderParams, answer: Order,
+  }),
+  closeMyOrder: command({
+    audience, path: '/shops/:shop/orders/:orderId/close', access: 'session', summary: '取消订单', params: orderParams, answer: Order,
+  }),
+  listPaymentMethods: query({
+    audience, path: '/shops/:shop/payment-methods', access: 'session', summary: '可用支付方式', params: shopParams,
+    query: object({ environment: oneOf('wechat-mini-program', 'alipay-mini-program', 'wechat', 'alipay', 'mobile-browser', 'browser') }),
+    answer: object({ items: T.Array(object({ method: PaymentMethod, name: T.String() })) }),
+  }),
+  pay: command({
+    audience, path: '/shops/:shop/orders/:orderId/payments', access: 'session', summary: '支付', params: orderParams,
+    body: object({ method: PaymentMethod, returnUrl: optional(Text(300)) }),
+    answer: object({ attemptId: Id, credential: Credential, expiresAt: Time }),
+  }),
+  /** After coming back from the channel: asks the channel now and answers with the order as it is. */
+  checkMyPayment: command({
+    audience, path: '/shops/:shop/orders/:orderId/payment-check', access: 'session', summary: '查询支付结果', params: orderParams,
+    answer: Order,
+  }),
+  pendingRecharge: query({
+    audience, path: '/shops/:shop/pending-recharge', access: 'session', summary: '待支付的充值', params: shopParams,
+    query: object({ cardId: Id }), answer: object({ order: nullable(OrderSummary) }),
+  }),
+  listMyCards: query({
+    audience, path: '/shops/:shop/cards', access: 'session', summary: '我的卡', params: shopParams,
+    answer: object({ items: T.Array(CardSummary) }),
+  }),
+  /** A card page without an id (A9): the one card, or the choice when there are several. */
+  currentCard: query({
+    audience, path: '/shops/:shop/card', access: 'session', summary: '我的卡（免卡号）', params: shopParams,
+    answer: object({ card: nullable(Card), choices: T.Array(CardSummary) }),
+  }),
+  getMyCard: query({
+    audience, path: '/shops/:shop/cards/:cardId', access: 'session', summary: '我的卡', params: cardParams, answer: Card,
+  }),
+  /** Sixteen digits that change every 30 s and are accepted once. */
+  cardCode: query({
+    audience, path: '/shops/:shop/cards/:cardId/code', access: 'session', summary: '动态码', params: cardParams,
+    answer: object({ code: T.String(), expiresAt: Time, secondsLeft: Whole }),
+  }),
+  listMyCardEvents: query({
+    audience, path: '/shops/:shop/cards/:cardId/history', access: 'session', summary: '使用记录', params: cardParams,
+    query: object({ ...PageQuery }), answer: page(CardEvent),
+  }),
+  /** What the person accepted in the app's subscribe dialog; each acceptance is one message. */
+  grantMessages: command({
+    audience, path: '/shops/:shop/message-grants', access: 'session', summary: '订阅消息授权', params: shopParams,
+    body: object({ appId: Text(32), templateIds: T.Array(Text(64), { minItems: 1, maxItems: 3 }) }), answer: Done,
+  }),
+}
