@@ -1,0 +1,91 @@
+// Plain JavaScript without dependencies: it runs before anything is installed, on whatever Node the machine has.
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = resolve(fileURLToPath(new URL('..', import.meta.url)))
+const stampFile = join(root, 'node_modules/.sesame-installed.json')
+const pinnedNode = join(root, 'node_modules/.bin/node')
+/** `npm start` needs no test tools, and they are most of the download. */
+const withTools = !process.argv.includes('--without-tools')
+
+if (Number(process.versions.node.split('.')[0]) < 20) {
+  fail(`Sesame needs Node 20 or newer to install itself; this is ${process.version}.`)
+}
+await prepare()
+
+async function prepare() {
+  const wanted = fingerprint()
+  const stamp = readStamp()
+  if (stamp?.packages === wanted && (stamp.tools || !withTools) && existsSync(pinnedNode)) return
+
+  const installed = await install()
+  if (installed !== 0) {
+    if (!stamp || (withTools && !stamp.tools)) fail('The packages could not be installed; npm says why above.')
+    console.warn('⚠ The packages could not be brought up to date (offline?); going on with the installed ones.')
+    return
+  }
+  if (!pinnedNodeRuns()) await npm('rebuild', 'node', '--ignore-scripts=false')
+  if (!pinnedNodeRuns()) fail('The pinned Node could not be installed: the install script of the package `node` failed.')
+  writeFileSync(stampFile, JSON.stringify({ packages: wanted, tools: withTools }))
+}
+
+/** A clean install only where there is nothing yet: it would pull the packages from under a running server. */
+async function install() {
+  const command = existsSync(stampFile) ? ['install', '--no-save'] : ['ci']
+  const scope = withTools ? '--include=dev' : '--omit=dev'
+  const total = Object.keys(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages).length
+  const started = Date.now()
+  const report = () => {
+    const seconds = Math.round((Date.now() - started) / 1000)
+    console.log(`  … ${seconds} s, ${countPackages()} of at most ${total} packages`)
+  }
+  console.log(`Installing the packages${withTools ? '' : ' that running needs'} (only when they changed)`)
+  const timer = setInterval(report, 5000)
+  const code = await npm(...command, scope, '--no-audit', '--no-fund', '--loglevel=error')
+  clearInterval(timer)
+  if (code === 0) console.log(`  done in ${Math.round((Date.now() - started) / 1000)} s`)
+  return code
+}
+
+function countPackages() {
+  const folder = join(root, 'node_modules')
+  if (!existsSync(folder)) return 0
+  const names = readdirSync(folder).filter((name) => !name.startsWith('.'))
+  return names.flatMap((name) => (name.startsWith('@') ? readdirSync(join(folder, name)) : [name])).length
+}
+
+function npm(...args) {
+  const command = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm']
+  const [program, ...first] = command
+  return new Promise((done) => {
+    const child = spawn(program, [...first, ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
+    child.on('error', () => done(1))
+    child.on('exit', (code) => done(code ?? 1))
+  })
+}
+
+function pinnedNodeRuns() {
+  return existsSync(pinnedNode) && spawnSync(pinnedNode, ['--version']).status === 0
+}
+
+function fingerprint() {
+  const hash = createHash('sha256')
+  for (const file of ['package.json', 'package-lock.json']) hash.update(readFileSync(join(root, file)))
+  return hash.digest('hex')
+}
+
+function readStamp() {
+  try {
+    return JSON.parse(readFileSync(stampFile, 'utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+function fail(message) {
+  console.error(`✗ ${message}`)
+  process.exit(1)
+}
