@@ -46,8 +46,14 @@ export function createClient(options: ClientOptions): Client {
       if (body !== undefined) headers['content-type'] = 'application/json'
 
       const url = options.baseUrl + addressOf(route, input)
-      const received = await transport({ method: route.method, url, headers, ...(body === undefined ? {} : { body }) })
-      if (received.status >= 400) throw new ApiError(received.status, (received.body ?? {}) as Partial<ErrorAnswer>)
+      const received = await transport({
+        method: route.method,
+        url,
+        headers,
+        ...(body === undefined ? {} : { body }),
+      })
+      if (received.status >= 400)
+        throw new ApiError(received.status, (received.body ?? {}) as Partial<ErrorAnswer>)
       return received.body as AnswerOf<R>
     },
   }

@@ -32,7 +32,11 @@ export function command<const P extends Parts>(route: Head & P & { method?: Meth
   return { method: 'POST', ...route, command: true } as unknown as Route<P>
 }
 
-type Part<R, K extends string> = R extends { [key in K]: infer S } ? (S extends TSchema ? Static<S> : never) : undefined
+type Part<R, K extends string> = R extends { [key in K]: infer S }
+  ? S extends TSchema
+    ? Static<S>
+    : never
+  : undefined
 type Given<K extends string, V> = [V] extends [undefined] ? { [key in K]?: undefined } : { [key in K]: V }
 type GivenQuery<V> = [V] extends [undefined] ? { query?: undefined } : { query?: V }
 

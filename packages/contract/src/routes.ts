@@ -1,5 +1,11 @@
 import {
-  auditRoutes, merchantAccess, operatorAccess, permissionAccess, roleRoutes, staffRoutes, storeRoutes,
+  auditRoutes,
+  merchantAccess,
+  operatorAccess,
+  permissionAccess,
+  roleRoutes,
+  staffRoutes,
+  storeRoutes,
 } from './access.ts'
 import { cardRoutes } from './cards.ts'
 import { catalogRoutes } from './catalog.ts'
@@ -12,7 +18,22 @@ import { sessionRoutes, shopRoutes } from './shop.ts'
 
 /** Every route of the system: what OpenAPI shows, what tests enumerate. */
 export const allRoutes: readonly Route[] = [
-  merchantAccess, operatorAccess, permissionAccess, staffRoutes, roleRoutes, storeRoutes, auditRoutes, catalogRoutes,
-  orderRoutes, customerRoutes, cardRoutes, moneyRoutes, dashboardRoutes, channelRoutes, operatorRoutes, permissionRoutes,
-  sessionRoutes, shopRoutes,
+  merchantAccess,
+  operatorAccess,
+  permissionAccess,
+  staffRoutes,
+  roleRoutes,
+  storeRoutes,
+  auditRoutes,
+  catalogRoutes,
+  orderRoutes,
+  customerRoutes,
+  cardRoutes,
+  moneyRoutes,
+  dashboardRoutes,
+  channelRoutes,
+  operatorRoutes,
+  permissionRoutes,
+  sessionRoutes,
+  shopRoutes,
 ].flatMap((area) => Object.values(area) as unknown as Route[])

@@ -3,7 +3,8 @@ import { Type as T, type Static, type TSchema, type TProperties } from 'typebox'
 export { T, type Static, type TSchema }
 
 /** An object that refuses unknown properties: a misspelt field is an error, not a silent no-op. */
-export const object = <P extends TProperties>(properties: P) => T.Object(properties, { additionalProperties: false })
+export const object = <P extends TProperties>(properties: P) =>
+  T.Object(properties, { additionalProperties: false })
 export const optional = T.Optional
 export const nullable = <S extends TSchema>(schema: S) => T.Union([schema, T.Null()])
 export const oneOf = <const V extends readonly string[]>(...values: V) =>
@@ -21,7 +22,7 @@ export const Id = T.String({ format: 'uuid' })
 export const Time = T.String({ format: 'date-time' })
 export const Day = T.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
 export const Mobile = T.String({ pattern: '^1[3-9]\\d{9}$' })
-export const ShopCode = T.String({ pattern: '^[0-9A-Z]{6}$' })
+export const ShopCode = T.String({ pattern: '^[0-9A-HJKMNP-TV-Z]{6}$' })
 export const LoginName = T.String({ pattern: '^[a-z][a-z0-9._-]{2,39}$' })
 export const Password = T.String({ minLength: 10, maxLength: 128 })
 export const Name = T.String({ minLength: 1, maxLength: 60, pattern: '\\S' })
