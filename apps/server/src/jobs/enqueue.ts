@@ -1,0 +1,23 @@
+import { sql } from 'kysely'
+import type { GlobalTx } from '../kernel/db.ts'
+import type { JobName, JobPayloads } from './catalog.ts'
+
+export type EnqueueOptions = {
+  /** Absent: as soon as a worker is free, whatever the clock passed in says. */
+  runAt?: Date
+  /** A waiting job with the same key is replaced. */
+  key?: string
+  attempts?: number
+}
+
+/** The job exists exactly when the transaction that asks for it commits. */
+export async function enqueue<Name extends JobName>(
+  tx: GlobalTx,
+  name: Name,
+  payload: JobPayloads[Name],
+  options: EnqueueOptions = {},
+): Promise<void> {
+  const { runAt = null, key = null, attempts = 12 } = options
+  await tx.query(sql`select sesame_jobs.enqueue(${name}::text, ${JSON.stringify(payload)}::json,
+    ${runAt}::timestamptz, ${key}::text, ${attempts}::integer)`)
+}

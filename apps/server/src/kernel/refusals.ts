@@ -1,0 +1,28 @@
+/** What the caller can act on. Its words, in both languages, are in the contract's messages by code. */
+export class Refusal extends Error {
+  readonly code: string
+  readonly status: number
+  readonly details: Record<string, unknown> | undefined
+
+  constructor(code: string, status: number, details?: Record<string, unknown>) {
+    super(code)
+    this.name = 'Refusal'
+    this.code = code
+    this.status = status
+    this.details = details
+  }
+}
+
+export type RefusalOf = ((details?: Record<string, unknown>) => Refusal) & { code: string; status: number }
+
+/** Declares a refusal once: `export const cardNotActive = refusal('card.not_active', 409)`. */
+export function refusal(code: string, status: number): RefusalOf {
+  return Object.assign((details?: Record<string, unknown>) => new Refusal(code, status, details), {
+    code,
+    status,
+  })
+}
+
+export function isRefusal(error: unknown, kind?: RefusalOf): error is Refusal {
+  return error instanceof Refusal && (kind === undefined || error.code === kind.code)
+}

@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config'
+
+const shared = { environment: 'node' as const, testTimeout: 20_000, hookTimeout: 60_000 }
+
+export default defineConfig({
+  test: {
+    env: { TZ: 'Asia/Shanghai' },
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'server',
+          include: ['apps/server/{src,test}/**/*.test.ts'],
+          globalSetup: ['apps/server/test/postgres-setup.ts'],
+        },
+      },
+      { test: { ...shared, name: 'sandbox', include: ['apps/sandbox/**/*.test.ts'] } },
+      { test: { ...shared, name: 'contract', include: ['packages/contract/**/*.test.ts'] } },
+      { test: { ...shared, name: 'console', include: ['apps/console/src/**/*.test.ts'] } },
+      { test: { ...shared, name: 'scripts', include: ['scripts/**/*.test.ts'] } },
+      {
+        test: {
+          ...shared,
+          name: 'e2e',
+          include: ['e2e/**/*.test.ts'],
+          testTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
