@@ -32,19 +32,21 @@ async function prepare() {
   writeFileSync(stampFile, JSON.stringify({ packages: wanted, tools: withTools }))
 }
 
-/** A clean install only where there is nothing yet: it would pull the packages from under a running server. */
+/**
+ * Not `npm ci`: it refuses a lockfile that lacks another platform's optional packages, and it would pull the
+ * packages from under a running server. `--no-save` takes the locked versions and leaves the lockfile alone.
+ */
 async function install() {
-  const command = existsSync(stampFile) ? ['install', '--no-save'] : ['ci']
   const scope = withTools ? '--include=dev' : '--omit=dev'
   const total = Object.keys(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages).length
   const started = Date.now()
   const report = () => {
     const seconds = Math.round((Date.now() - started) / 1000)
-    console.log(`  … ${seconds} s, ${countPackages()} of at most ${total} packages`)
+    console.log(`  … ${seconds} s, ${countPackages()} packages of at most ${total}`)
   }
   console.log(`Installing the packages${withTools ? '' : ' that running needs'} (only when they changed)`)
   const timer = setInterval(report, 5000)
-  const code = await npm(...command, scope, '--no-audit', '--no-fund', '--loglevel=error')
+  const code = await npm('install', '--no-save', scope, '--no-audit', '--no-fund', '--loglevel=error')
   clearInterval(timer)
   if (code === 0) console.log(`  done in ${Math.round((Date.now() - started) / 1000)} s`)
   return code
