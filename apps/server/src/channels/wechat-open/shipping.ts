@@ -1,0 +1,39 @@
+import { ok, type Outcome } from '../outcome.ts'
+import { shanghaiOffsetTimeWithMilliseconds } from '../shanghai-time.ts'
+import { cutToCharacters, oneLine } from '../text-length.ts'
+import type { WechatOpen } from './client.ts'
+import type { WechatApp } from './request.ts'
+
+export type Shipping = {
+  /** The WeChat Pay order that was delivered. */
+  order: { transactionId: string } | { mchId: string; outTradeNo: string }
+  /** Prepaid cards and visits are `virtual`, what is fetched at the shop is `self-pickup`. */
+  manner: 'virtual' | 'self-pickup'
+  /** Shown to the customer; cut to 120 characters. */
+  itemDescription: string
+  deliveredAt: Date
+  payerOpenId: string
+}
+
+const logisticsTypes = { virtual: 3, 'self-pickup': 4 } as const
+
+/** A mini-program that takes money must report each delivery, or WeChat keeps the money frozen. */
+export async function uploadShipping(
+  open: WechatOpen,
+  app: WechatApp,
+  shipping: Shipping,
+): Promise<Outcome<'reported'>> {
+  const { order } = shipping
+  const outcome = await open.call(app, '/wxa/sec/order/upload_shipping_info', {
+    order_key:
+      'transactionId' in order
+        ? { order_number_type: 2, transaction_id: order.transactionId }
+        : { order_number_type: 1, mchid: order.mchId, out_trade_no: order.outTradeNo },
+    logistics_type: logisticsTypes[shipping.manner],
+    delivery_mode: 1,
+    shipping_list: [{ item_desc: cutToCharacters(oneLine(shipping.itemDescription), 120) }],
+    upload_time: shanghaiOffsetTimeWithMilliseconds(shipping.deliveredAt),
+    payer: { openid: shipping.payerOpenId },
+  })
+  return outcome.kind === 'ok' ? ok('reported' as const) : outcome
+}
