@@ -1,0 +1,92 @@
+import {
+  AccountBookOutlined,
+  AppstoreOutlined,
+  CreditCardOutlined,
+  DashboardOutlined,
+  FileTextOutlined,
+  SettingOutlined,
+  ShopOutlined,
+  TeamOutlined,
+  UserOutlined,
+} from '@ant-design/icons'
+import type { MenuGroup } from '../shared/pages.ts'
+
+/** Every page of the merchant console in the order of its menu. */
+export const merchantPages: MenuGroup[] = [
+  {
+    key: 'dashboard',
+    label: 'dashboard',
+    icon: <DashboardOutlined />,
+    pages: [
+      { path: 'dashboard', label: 'dashboard', permissions: ['dashboard.view'], load: () => import('./dashboard/index.tsx') },
+    ],
+  },
+  {
+    key: 'counter',
+    label: 'counter',
+    icon: <ShopOutlined />,
+    pages: [
+      { path: 'counter', label: 'counter', permissions: ['order.sell', 'card.redeem'], load: () => import('./counter/index.tsx') },
+    ],
+  },
+  {
+    key: 'orders',
+    label: 'orders',
+    icon: <FileTextOutlined />,
+    pages: [
+      { path: 'orders', label: 'orders.orders', permissions: ['order.view'], load: () => import('./orders/index.tsx') },
+      { path: 'deals', label: 'orders.deals', permissions: ['order.view'], load: () => import('./deals/index.tsx') },
+    ],
+  },
+  {
+    key: 'catalog',
+    label: 'catalog',
+    icon: <AppstoreOutlined />,
+    pages: [
+      { path: 'products', label: 'catalog.products', permissions: ['catalog.view'], load: () => import('./products/index.tsx') },
+      { path: 'card-types', label: 'catalog.card-types', permissions: ['catalog.view'], load: () => import('./card-types/index.tsx') },
+    ],
+  },
+  {
+    key: 'cards',
+    label: 'cards',
+    icon: <CreditCardOutlined />,
+    pages: [
+      { path: 'cards', label: 'cards.cards', permissions: ['card.view'], load: () => import('./cards/index.tsx') },
+      { path: 'redemptions', label: 'cards.redemptions', permissions: ['card.view'], load: () => import('./redemptions/index.tsx') },
+    ],
+  },
+  {
+    key: 'customers',
+    label: 'customers',
+    icon: <TeamOutlined />,
+    pages: [
+      { path: 'customers', label: 'customers', permissions: ['customer.view'], load: () => import('./customers/index.tsx') },
+    ],
+  },
+  {
+    key: 'money',
+    label: 'money',
+    icon: <AccountBookOutlined />,
+    pages: [
+      { path: 'money', label: 'money.overview', permissions: ['money.view'], load: () => import('./money/index.tsx') },
+      { path: 'books', label: 'money.books', permissions: ['money.view'], load: () => import('./books/index.tsx') },
+    ],
+  },
+  {
+    key: 'settings',
+    label: 'settings',
+    icon: <SettingOutlined />,
+    pages: [
+      { path: 'staff', label: 'settings.staff', permissions: ['staff.view'], load: () => import('./staff/index.tsx') },
+      { path: 'roles', label: 'settings.roles', permissions: ['staff.view'], load: () => import('./roles/index.tsx') },
+      { path: 'channels', label: 'settings.channels', permissions: ['channel.view'], load: () => import('./channels/index.tsx') },
+    ],
+  },
+  {
+    key: 'profile',
+    label: 'profile',
+    icon: <UserOutlined />,
+    pages: [{ path: 'profile', label: 'profile', permissions: [], load: () => import('./profile/index.tsx') }],
+  },
+]

@@ -1,0 +1,32 @@
+import type { menu as zh } from '../zh/menu.ts'
+import type { SameKeys } from '../index.ts'
+
+export const menu: SameKeys<typeof zh> = {
+  dashboard: 'Dashboard',
+  counter: 'Counter',
+  orders: 'Orders',
+  'orders.orders': 'All orders',
+  'orders.deals': 'Deals',
+  catalog: 'Catalog',
+  'catalog.products': 'Products',
+  'catalog.card-types': 'Card types',
+  cards: 'Cards',
+  'cards.cards': 'All cards',
+  'cards.redemptions': 'Redemptions',
+  customers: 'Customers',
+  money: 'Money',
+  'money.overview': 'Overview',
+  'money.books': 'Books',
+  settings: 'Settings',
+  'settings.staff': 'Staff',
+  'settings.roles': 'Roles',
+  'settings.channels': 'Payment channels',
+  profile: 'My account',
+  'operator.overview': 'Overview',
+  'operator.merchants': 'Merchants',
+  'operator.jobs': 'Jobs',
+  'operator.notices': 'Refused notices',
+  'permission.platforms': 'Platforms',
+  'permission.roles': 'Roles',
+  'permission.permissions': 'Permissions',
+}

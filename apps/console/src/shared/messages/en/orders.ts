@@ -1,0 +1,30 @@
+import type { orders as zh } from '../zh/orders.ts'
+import type { SameKeys } from '../index.ts'
+
+export const orders: SameKeys<typeof zh> = {
+  purpose: 'Every request to buy: who wants what, and how far the payment is.',
+  search: 'Order number, mobile or name',
+  state: 'State',
+  number: 'Number',
+  title: 'Content',
+  customer: 'Customer',
+  walkIn: 'Walk-in',
+  seller: 'Handled by',
+  store: 'Store',
+  total: 'Amount',
+  paid: 'Paid',
+  refunded: 'Refunded',
+  tender: 'Paid by',
+  source: 'Source',
+  createdAt: 'Ordered',
+  paidAt: 'Paid at',
+  'empty.hint': 'Sell at the counter, or wait for an order from the app.',
+  'tender.wechat-pay': 'WeChat Pay',
+  'tender.alipay': 'Alipay',
+  'tender.cash': 'Cash',
+  'tender.card': 'Stored value',
+  'source.customer-app': 'App / H5',
+  'source.counter': 'Counter',
+  'source.redemption': 'Redemption',
+  'source.channel-test': 'Channel test',
+}

@@ -1,0 +1,6 @@
+export { common } from './common.ts'
+export { layout } from './layout.ts'
+export { login } from './login.ts'
+export { menu } from './menu.ts'
+export { orders } from './orders.ts'
+export { states } from './states.ts'

@@ -1,0 +1,18 @@
+export const layout = {
+  brand: '芝麻开门',
+  'audience.merchant': '商户后台',
+  'audience.operator': '运营后台',
+  'audience.permission': '权限后台',
+  skip: '跳到正文',
+  'menu.open': '打开菜单',
+  'menu.fold': '收起菜单',
+  'menu.unfold': '展开菜单',
+  language: '语言',
+  theme: '外观',
+  'theme.light': '浅色',
+  'theme.dark': '深色',
+  'theme.system': '跟随系统',
+  profile: '我的账号',
+  logout: '退出登录',
+  'logout.done': '已退出',
+} as const

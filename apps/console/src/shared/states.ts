@@ -1,0 +1,80 @@
+import type {
+  AttemptState,
+  CardState,
+  JobState,
+  MessageState,
+  OrderState,
+  ProductState,
+  RedemptionState,
+  RefundState,
+  StaffState,
+} from '@sesame/contract/states'
+import type { Tone } from './theme.ts'
+
+type Words = {
+  order: OrderState
+  attempt: AttemptState
+  refund: RefundState
+  card: CardState
+  redemption: RedemptionState
+  product: ProductState
+  staff: StaffState
+  message: MessageState
+  job: JobState
+  merchant: 'active' | 'suspended' | 'closed'
+  channel: 'active' | 'disabled'
+}
+
+/**
+ * Every state of the domain with its one colour; its one word is `states.<kind>.<state>` in the messages.
+ * own = done well · escrow = waiting or held · released = moving · refunded = money going back · risk = needs a person.
+ */
+export const stateTones = {
+  order: {
+    pending: 'escrow',
+    paid: 'released',
+    fulfilled: 'own',
+    completed: 'own',
+    refunding: 'refunded',
+    refunded: 'refunded',
+    closed: 'neutral',
+  },
+  attempt: { created: 'neutral', paying: 'escrow', succeeded: 'own', failed: 'risk', closed: 'neutral' },
+  refund: {
+    requested: 'escrow',
+    approved: 'released',
+    rejected: 'neutral',
+    processing: 'refunded',
+    succeeded: 'own',
+    abnormal: 'risk',
+    closed: 'neutral',
+  },
+  card: {
+    produced: 'neutral',
+    sold: 'neutral',
+    bound: 'released',
+    active: 'own',
+    frozen: 'risk',
+    gifting: 'escrow',
+    returning: 'refunded',
+    returned: 'refunded',
+    cancelling: 'escrow',
+    cancelled: 'neutral',
+    lost: 'risk',
+    replaced: 'neutral',
+    expired: 'neutral',
+  },
+  redemption: { done: 'own', undone: 'neutral' },
+  product: { draft: 'neutral', listed: 'own', delisted: 'neutral' },
+  staff: { active: 'own', left: 'neutral' },
+  message: { pending: 'escrow', sent: 'own', failed: 'risk', skipped: 'neutral' },
+  job: { waiting: 'neutral', running: 'released', retrying: 'escrow', dead: 'risk' },
+  merchant: { active: 'own', suspended: 'risk', closed: 'neutral' },
+  channel: { active: 'own', disabled: 'neutral' },
+} as const satisfies { [K in keyof Words]: Record<Words[K], Tone> }
+
+export type StateKind = keyof Words
+
+export function toneOf(kind: StateKind, state: string): Tone | undefined {
+  return (stateTones[kind] as Record<string, Tone>)[state]
+}
