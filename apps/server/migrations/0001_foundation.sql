@@ -114,6 +114,9 @@ language sql stable as $$
     event.actor_id, event.action, event.subject_kind, event.subject_id, event.before, event.after)::text, 'UTF8'))
 $$;
 
+create function audit_start(merchant uuid) returns bytea
+language sql immutable as $$ select sha256(convert_to('sesame audit ' || merchant, 'UTF8')) $$;
+
 -- Ids sort by time and a transaction lives for seconds, so what commits late is found within the last hour.
 create function audit_chain(merchant uuid, at timestamptz, row_limit integer) returns integer
 language plpgsql set enable_seqscan = off as $$
@@ -130,7 +133,7 @@ begin
       from audit_link l where l.merchant_id = merchant and l.sequence > last_link.sequence - 100;
   else
     last_link.sequence := 0;
-    last_link.hash := sha256(convert_to('sesame audit ' || merchant, 'UTF8'));
+    last_link.hash := audit_start(merchant);
   end if;
 
   for event in

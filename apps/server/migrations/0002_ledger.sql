@@ -96,11 +96,13 @@ begin
     raise exception 'these accounts were opened with another unit, normal side or floor: %', wrong;
   end if;
 
-  -- A limit may be changed; an account given without one keeps the one it has.
-  update ledger_account a set ceiling = w.ceiling
+  -- A limit may be changed; an account given without one keeps the one it has. Where more is held than a
+  -- new limit allows, that much stays the limit until it has been brought down.
+  update ledger_account a set ceiling = greatest(w.ceiling, b.balance)
     from unnest(found_ids, ceilings) w (id, ceiling)
+    join ledger_balance b on b.merchant_id = merchant and b.account_id = w.id
     where a.merchant_id = merchant and a.id = w.id and w.ceiling is not null
-      and a.ceiling is distinct from w.ceiling;
+      and a.ceiling is distinct from greatest(w.ceiling, b.balance);
 
   return query
     select b.account_id, b.balance, b.transfers, a.ceiling

@@ -207,6 +207,7 @@ create table customer (
   person_id uuid,
   mobile_fingerprint text,
   mobile_tail text,
+  mobile_masked text,
   mobile_sealed bytea,
   name text not null,
   note text not null default '',

@@ -39,7 +39,6 @@ create table product (
   image_ids uuid[] not null default '{}',
   hidden_on_ios boolean not null default false,
   position integer not null default 0,
-  sold integer not null default 0 check (sold >= 0),
   created_at timestamptz not null,
   updated_at timestamptz not null,
   primary key (merchant_id, id),

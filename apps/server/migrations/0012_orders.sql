@@ -50,6 +50,7 @@ create table order_line (
   foreign key (merchant_id, order_id) references sale_order (merchant_id, id),
   foreign key (merchant_id, product_id) references product (merchant_id, id)
 );
+create index order_line_product on order_line (merchant_id, product_id) where product_id is not null;
 create index order_line_card on order_line (merchant_id, card_id) where card_id is not null;
 select sesame_protect('order_line');
 
