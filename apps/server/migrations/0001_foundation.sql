@@ -63,6 +63,7 @@ create table merchant (
   created_at timestamptz not null
 );
 select sesame_global('merchant', 'select, insert, update');
+select sesame_global('schema_migration', 'select');
 
 create table idempotency_key (
   merchant_id uuid not null,

@@ -40,19 +40,19 @@ export type DbOptions = {
   clock: Clock
   /** Connections of the app's pool; the report's takes a quarter of it. */
   connectionsMax?: number
-  /** Roles are set on the connection unless the addresses log in as them already. */
-  setRoles?: boolean
+  /** Roles are set on the connection unless the address logs in as its role already. */
+  setRoles?: { app: boolean; report: boolean }
 }
 
 export function openDb(options: DbOptions): Db {
-  const { clock, connectionsMax = 10, setRoles = true } = options
+  const { clock, connectionsMax = 10, setRoles = { app: true, report: true } } = options
   const app = openPool(options.appUrl, {
-    role: setRoles ? 'sesame_app' : undefined,
+    role: setRoles.app ? 'sesame_app' : undefined,
     max: connectionsMax,
     statementSeconds: 10,
   })
   const report = openPool(options.reportUrl, {
-    role: setRoles ? 'sesame_report' : undefined,
+    role: setRoles.report ? 'sesame_report' : undefined,
     max: Math.max(2, Math.floor(connectionsMax / 4)),
     statementSeconds: 60,
   })

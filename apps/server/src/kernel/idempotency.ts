@@ -6,6 +6,8 @@ import { refusal } from './refusals.ts'
 
 export type Actor = { kind: 'staff' | 'customer' | 'operator' | 'system'; id: string }
 
+export type Keyed = { key: string; actor: Actor }
+
 export const keyReused = refusal('command.key_reused', 409)
 
 const keptMilliseconds = 72 * 3_600_000
@@ -17,10 +19,10 @@ type Stored = { hash: Buffer; answer: unknown }
  * until the first has committed and hears the same answer; other content under the same key is refused.
  * A refusal is not remembered: it undoes the key with everything else.
  */
-export async function once<T>(
+export async function once<T, Input extends Keyed = Keyed>(
   tx: Tx,
   operation: string,
-  input: { key: string; actor: Actor } & object,
+  input: Input,
   work: () => Promise<T>,
 ): Promise<T> {
   const { key, actor, ...content } = input

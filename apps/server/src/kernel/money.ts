@@ -47,10 +47,11 @@ export function fenToYuan(amount: Fen): string {
 
 /** Reads '12', '12.3' or '12.34' without floats; throws a RangeError at anything else. */
 export function fenFromYuan(text: string): Fen {
-  const match = /^(-?)(0|[1-9][0-9]{0,12})(?:\.([0-9]{1,2}))?$/.exec(text)
+  const match = /^(-?)(0|[1-9][0-9]{0,13})(?:\.([0-9]{1,2}))?$/.exec(text)
   if (!match) throw new RangeError(`not an amount in yuan: ${JSON.stringify(text)}`)
   const [, sign, yuan, cents = ''] = match
   const amount = BigInt(yuan!) * 100n + BigInt(cents.padEnd(2, '0'))
+  if (amount > largest) throw new RangeError(`beyond the safe integers: ${JSON.stringify(text)}`)
   return fen(sign ? -amount : amount)
 }
 
