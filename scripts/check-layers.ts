@@ -7,16 +7,28 @@ import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config'
 import moduleRanks from '../apps/server/module-ranks.json' with { type: 'json' }
 
 const root = resolve(fileURLToPath(new URL('..', import.meta.url)))
-const folders = ['apps/server', 'apps/console', 'apps/sandbox', 'packages/contract', 'e2e', 'bench', 'scripts']
+const folders = [
+  'apps/server',
+  'apps/console',
+  'apps/sandbox',
+  'packages/contract',
+  'e2e',
+  'bench',
+  'scripts',
+]
 process.chdir(root)
 
 const options = await extractDepcruiseOptions('./.dependency-cruiser.cjs')
-const cruised = await cruise(folders, options, undefined, { tsConfig: extractTSConfig('./tsconfig.base.json') })
+const cruised = await cruise(folders, options, undefined, {
+  tsConfig: extractTSConfig('./tsconfig.base.json'),
+})
 const result = cruised.output as ICruiseResult
 
 const complaints = [...violations(result), ...unread(result), ...unranked()]
 for (const complaint of complaints) console.error(complaint)
-console.log(`${result.summary.totalCruised} files and ${result.summary.totalDependenciesCruised} imports read`)
+console.log(
+  `${result.summary.totalCruised} files and ${result.summary.totalDependenciesCruised} imports read`,
+)
 process.exitCode = complaints.length > 0 ? 1 : 0
 
 function violations({ summary }: ICruiseResult): string[] {
@@ -30,7 +42,9 @@ function violations({ summary }: ICruiseResult): string[] {
 function unread({ modules }: ICruiseResult): string[] {
   const read = new Map(modules.map((module) => [module.source, module]))
   const files = folders.flatMap((folder) => sourcesIn(folder))
-  const missing = files.filter((file) => !read.has(file)).map((file) => `not read by dependency-cruiser: ${file}`)
+  const missing = files
+    .filter((file) => !read.has(file))
+    .map((file) => `not read by dependency-cruiser: ${file}`)
   const known = read.get('scripts/postgres.ts')?.dependencies.map((dependency) => dependency.resolved) ?? []
   if (!known.includes('scripts/postgres-home.ts')) missing.push('dependency-cruiser does not follow imports')
   return missing

@@ -54,7 +54,8 @@ function databaseUser(knownData: string | undefined): DatabaseUser {
   }
   for (const name of ['nobody', 'daemon', 'postgres']) {
     const [uid, gid] = ['-u', '-g'].map((flag) => spawnSync('id', [flag, name], { encoding: 'utf8' }))
-    if (uid?.status === 0 && gid?.status === 0) return { uid: Number(uid.stdout) | 0, gid: Number(gid.stdout) | 0 }
+    if (uid?.status === 0 && gid?.status === 0)
+      return { uid: Number(uid.stdout) | 0, gid: Number(gid.stdout) | 0 }
   }
   throw new Error('PostgreSQL cannot run as root, and this machine has no user `nobody` to run it as')
 }
@@ -131,7 +132,8 @@ function openFolder(path: string): void {
   if (!existsSync(parent)) openFolder(parent)
   mkdirSync(path, { recursive: true, mode: 0o755 })
   const made = lstatSync(path)
-  if (!made.isDirectory() || made.uid !== process.getuid?.()) throw new Error(`${path} belongs to somebody else`)
+  if (!made.isDirectory() || made.uid !== process.getuid?.())
+    throw new Error(`${path} belongs to somebody else`)
   chmodSync(path, 0o755)
 }
 

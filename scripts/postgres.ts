@@ -6,6 +6,7 @@ import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { endsWithParent } from './ends-with-parent.ts'
 import { findHome, type DatabaseUser, type PostgresHome } from './postgres-home.ts'
 
 export type PostgresOptions = {
@@ -124,7 +125,9 @@ function checkVersion(home: PostgresHome): void {
   const had = readFileSync(join(home.data, 'PG_VERSION'), 'utf8').trim()
   const has = home.version.split('.')[0]
   if (had !== has) {
-    throw new Error(`${home.data} is of PostgreSQL ${had}, the installed one is ${has}: dump and reload, or remove it`)
+    throw new Error(
+      `${home.data} is of PostgreSQL ${had}, the installed one is ${has}: dump and reload, or remove it`,
+    )
   }
 }
 
@@ -174,12 +177,6 @@ async function choosePort(wished: number): Promise<number> {
   }
 }
 
-/**
- * The shell becomes the server; beside it a reader waits for the end of this process's pipe and then asks
- * for a fast shutdown. So no server is left behind, and Ctrl-C in the terminal reaches ours, not it, first.
- */
-const withParent = 'exec 3<&0; ( ( cat <&3 >/dev/null; kill -INT $$ ) 2>/dev/null & ); exec "$0" "$@" 3<&- </dev/null'
-
 function launch(home: PostgresHome, port: number, options: PostgresOptions): ChildProcess {
   const unsafe = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
   const settings: Record<string, string> = {
@@ -195,7 +192,7 @@ function launch(home: PostgresHome, port: number, options: PostgresOptions): Chi
   }
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const command = [join(home.bin, 'postgres'), '-D', home.data, '-p', String(port), ...flags]
-  return spawn('/bin/sh', ['-c', withParent, ...command], {
+  return spawn('/bin/sh', ['-c', endsWithParent('INT'), ...command], {
     ...home.user,
     cwd: '/',
     env: environment(),

@@ -23,12 +23,16 @@ async function prepare() {
 
   const installed = await install()
   if (installed !== 0) {
-    if (!stamp || (withTools && !stamp.tools)) fail('The packages could not be installed; npm says why above.')
-    console.warn('⚠ The packages could not be brought up to date (offline?); going on with the installed ones.')
+    if (!stamp || (withTools && !stamp.tools))
+      fail('The packages could not be installed; npm says why above.')
+    console.warn(
+      '⚠ The packages could not be brought up to date (offline?); going on with the installed ones.',
+    )
     return
   }
   if (!pinnedNodeRuns()) await npm('rebuild', 'node', '--ignore-scripts=false')
-  if (!pinnedNodeRuns()) fail('The pinned Node could not be installed: the install script of the package `node` failed.')
+  if (!pinnedNodeRuns())
+    fail('The pinned Node could not be installed: the install script of the package `node` failed.')
   writeFileSync(stampFile, JSON.stringify({ packages: wanted, tools: withTools }))
 }
 
