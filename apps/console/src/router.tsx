@@ -30,7 +30,7 @@ const entry = createRoute({
   path: '/',
   beforeLoad: () => {
     const last = localStorage.getItem('sesame.console') as Audience | null
-    throw redirect({ to: consoles[last ?? 'merchant']?.prefix ?? '/m' })
+    redirect({ to: consoles[last ?? 'merchant']?.prefix ?? '/m', throw: true })
   },
 })
 
@@ -41,8 +41,10 @@ function consoleRoute(audience: Audience, groups: MenuGroup[]): AnyRoute {
     try {
       return await queryClient.ensureQueryData(sessionQuery(audience))
     } catch (error) {
-      if (!isRefusal(error) || error.status !== 401) throw error
-      throw redirect({ to: '/login', search: { as: audience, back: href } as never })
+      if (isRefusal(error) && error.status === 401) {
+        redirect({ to: '/login', search: { as: audience, back: href } as never, throw: true })
+      }
+      throw error
     }
   }
   const layout = createRoute({
@@ -52,7 +54,7 @@ function consoleRoute(audience: Audience, groups: MenuGroup[]): AnyRoute {
       localStorage.setItem('sesame.console', audience)
       const me = await ask(location.href)
       const profile = `${prefix}/profile`
-      if (me.mustChangePassword && location.pathname !== profile) throw redirect({ to: profile })
+      if (me.mustChangePassword && location.pathname !== profile) redirect({ to: profile, throw: true })
     },
     component: () => <ConsoleLayout audience={audience} groups={groups} />,
     notFoundComponent: Missing,
@@ -63,23 +65,27 @@ function consoleRoute(audience: Audience, groups: MenuGroup[]): AnyRoute {
     beforeLoad: async ({ location }) => {
       const me = await ask(location.href)
       const [first] = visibleGroups(groups, (permission) => me.permissions.includes(permission))
-      throw redirect({ to: `${prefix}/${first?.pages[0]?.path ?? 'profile'}` })
+      redirect({ to: `${prefix}/${first?.pages[0]?.path ?? 'profile'}`, throw: true })
     },
   })
-  const pages = groups.flatMap((group) => group.pages).map((page) => {
-    const Page = lazy(page.load)
-    const route = createRoute({
-      getParentRoute: () => layout,
-      path: page.path,
-      component: () => (
-        <Guarded audience={audience} page={page}>
-          <Page />
-        </Guarded>
-      ),
+  const pages = groups
+    .flatMap((group) => group.pages)
+    .map((page) => {
+      const Page = lazy(page.load)
+      const route = createRoute({
+        getParentRoute: () => layout,
+        path: page.path,
+        component: () => (
+          <Guarded audience={audience} page={page}>
+            <Page />
+          </Guarded>
+        ),
+      })
+      // The detail has an address of its own; the page stays mounted and opens its drawer by `useDetail`.
+      return route.addChildren([
+        createRoute({ getParentRoute: () => route, path: '$detailId', component: () => null }),
+      ])
     })
-    // The detail has an address of its own; the page itself stays mounted and opens its drawer by `useDetailId`.
-    return route.addChildren([createRoute({ getParentRoute: () => route, path: '$detailId', component: () => null })])
-  })
   return layout.addChildren([index, ...pages])
 }
 

@@ -18,7 +18,12 @@ export const merchantPages: MenuGroup[] = [
     label: 'dashboard',
     icon: <DashboardOutlined />,
     pages: [
-      { path: 'dashboard', label: 'dashboard', permissions: ['dashboard.view'], load: () => import('./dashboard/index.tsx') },
+      {
+        path: 'dashboard',
+        label: 'dashboard',
+        permissions: ['dashboard.view'],
+        load: () => import('./dashboard/index.tsx'),
+      },
     ],
   },
   {
@@ -26,7 +31,12 @@ export const merchantPages: MenuGroup[] = [
     label: 'counter',
     icon: <ShopOutlined />,
     pages: [
-      { path: 'counter', label: 'counter', permissions: ['order.sell', 'card.redeem'], load: () => import('./counter/index.tsx') },
+      {
+        path: 'counter',
+        label: 'counter',
+        permissions: ['order.sell', 'card.redeem'],
+        load: () => import('./counter/index.tsx'),
+      },
     ],
   },
   {
@@ -34,8 +44,18 @@ export const merchantPages: MenuGroup[] = [
     label: 'orders',
     icon: <FileTextOutlined />,
     pages: [
-      { path: 'orders', label: 'orders.orders', permissions: ['order.view'], load: () => import('./orders/index.tsx') },
-      { path: 'deals', label: 'orders.deals', permissions: ['order.view'], load: () => import('./deals/index.tsx') },
+      {
+        path: 'orders',
+        label: 'orders.orders',
+        permissions: ['order.view'],
+        load: () => import('./orders/index.tsx'),
+      },
+      {
+        path: 'deals',
+        label: 'orders.deals',
+        permissions: ['order.view'],
+        load: () => import('./deals/index.tsx'),
+      },
     ],
   },
   {
@@ -43,8 +63,18 @@ export const merchantPages: MenuGroup[] = [
     label: 'catalog',
     icon: <AppstoreOutlined />,
     pages: [
-      { path: 'products', label: 'catalog.products', permissions: ['catalog.view'], load: () => import('./products/index.tsx') },
-      { path: 'card-types', label: 'catalog.card-types', permissions: ['catalog.view'], load: () => import('./card-types/index.tsx') },
+      {
+        path: 'products',
+        label: 'catalog.products',
+        permissions: ['catalog.view'],
+        load: () => import('./products/index.tsx'),
+      },
+      {
+        path: 'card-types',
+        label: 'catalog.card-types',
+        permissions: ['catalog.view'],
+        load: () => import('./card-types/index.tsx'),
+      },
     ],
   },
   {
@@ -52,8 +82,18 @@ export const merchantPages: MenuGroup[] = [
     label: 'cards',
     icon: <CreditCardOutlined />,
     pages: [
-      { path: 'cards', label: 'cards.cards', permissions: ['card.view'], load: () => import('./cards/index.tsx') },
-      { path: 'redemptions', label: 'cards.redemptions', permissions: ['card.view'], load: () => import('./redemptions/index.tsx') },
+      {
+        path: 'cards',
+        label: 'cards.cards',
+        permissions: ['card.view'],
+        load: () => import('./cards/index.tsx'),
+      },
+      {
+        path: 'redemptions',
+        label: 'cards.redemptions',
+        permissions: ['card.view'],
+        load: () => import('./redemptions/index.tsx'),
+      },
     ],
   },
   {
@@ -61,7 +101,12 @@ export const merchantPages: MenuGroup[] = [
     label: 'customers',
     icon: <TeamOutlined />,
     pages: [
-      { path: 'customers', label: 'customers', permissions: ['customer.view'], load: () => import('./customers/index.tsx') },
+      {
+        path: 'customers',
+        label: 'customers',
+        permissions: ['customer.view'],
+        load: () => import('./customers/index.tsx'),
+      },
     ],
   },
   {
@@ -69,8 +114,18 @@ export const merchantPages: MenuGroup[] = [
     label: 'money',
     icon: <AccountBookOutlined />,
     pages: [
-      { path: 'money', label: 'money.overview', permissions: ['money.view'], load: () => import('./money/index.tsx') },
-      { path: 'books', label: 'money.books', permissions: ['money.view'], load: () => import('./books/index.tsx') },
+      {
+        path: 'money',
+        label: 'money.overview',
+        permissions: ['money.view'],
+        load: () => import('./money/index.tsx'),
+      },
+      {
+        path: 'books',
+        label: 'money.books',
+        permissions: ['money.view'],
+        load: () => import('./books/index.tsx'),
+      },
     ],
   },
   {
@@ -78,15 +133,32 @@ export const merchantPages: MenuGroup[] = [
     label: 'settings',
     icon: <SettingOutlined />,
     pages: [
-      { path: 'staff', label: 'settings.staff', permissions: ['staff.view'], load: () => import('./staff/index.tsx') },
-      { path: 'roles', label: 'settings.roles', permissions: ['staff.view'], load: () => import('./roles/index.tsx') },
-      { path: 'channels', label: 'settings.channels', permissions: ['channel.view'], load: () => import('./channels/index.tsx') },
+      {
+        path: 'staff',
+        label: 'settings.staff',
+        permissions: ['staff.view'],
+        load: () => import('./staff/index.tsx'),
+      },
+      {
+        path: 'roles',
+        label: 'settings.roles',
+        permissions: ['staff.view'],
+        load: () => import('./roles/index.tsx'),
+      },
+      {
+        path: 'channels',
+        label: 'settings.channels',
+        permissions: ['channel.view'],
+        load: () => import('./channels/index.tsx'),
+      },
     ],
   },
   {
     key: 'profile',
     label: 'profile',
     icon: <UserOutlined />,
-    pages: [{ path: 'profile', label: 'profile', permissions: [], load: () => import('./profile/index.tsx') }],
+    pages: [
+      { path: 'profile', label: 'profile', permissions: [], load: () => import('./profile/index.tsx') },
+    ],
   },
 ]

@@ -1,4 +1,10 @@
-import { AlertOutlined, DashboardOutlined, ShopOutlined, ThunderboltOutlined, UserOutlined } from '@ant-design/icons'
+import {
+  AlertOutlined,
+  DashboardOutlined,
+  ShopOutlined,
+  ThunderboltOutlined,
+  UserOutlined,
+} from '@ant-design/icons'
 import type { MenuGroup } from '../shared/pages.ts'
 
 /** Every page of the operator console in the order of its menu. */
@@ -8,7 +14,12 @@ export const operatorPages: MenuGroup[] = [
     label: 'operator.overview',
     icon: <DashboardOutlined />,
     pages: [
-      { path: 'overview', label: 'operator.overview', permissions: ['operator.overview'], load: () => import('./overview/index.tsx') },
+      {
+        path: 'overview',
+        label: 'operator.overview',
+        permissions: ['operator.overview'],
+        load: () => import('./overview/index.tsx'),
+      },
     ],
   },
   {
@@ -16,27 +27,46 @@ export const operatorPages: MenuGroup[] = [
     label: 'operator.merchants',
     icon: <ShopOutlined />,
     pages: [
-      { path: 'merchants', label: 'operator.merchants', permissions: ['merchant.view'], load: () => import('./merchants/index.tsx') },
+      {
+        path: 'merchants',
+        label: 'operator.merchants',
+        permissions: ['merchant.view'],
+        load: () => import('./merchants/index.tsx'),
+      },
     ],
   },
   {
     key: 'jobs',
     label: 'operator.jobs',
     icon: <ThunderboltOutlined />,
-    pages: [{ path: 'jobs', label: 'operator.jobs', permissions: ['job.view'], load: () => import('./jobs/index.tsx') }],
+    pages: [
+      {
+        path: 'jobs',
+        label: 'operator.jobs',
+        permissions: ['job.view'],
+        load: () => import('./jobs/index.tsx'),
+      },
+    ],
   },
   {
     key: 'notices',
     label: 'operator.notices',
     icon: <AlertOutlined />,
     pages: [
-      { path: 'notices', label: 'operator.notices', permissions: ['notice.view'], load: () => import('./notices/index.tsx') },
+      {
+        path: 'notices',
+        label: 'operator.notices',
+        permissions: ['notice.view'],
+        load: () => import('./notices/index.tsx'),
+      },
     ],
   },
   {
     key: 'profile',
     label: 'profile',
     icon: <UserOutlined />,
-    pages: [{ path: 'profile', label: 'profile', permissions: [], load: () => import('./profile/index.tsx') }],
+    pages: [
+      { path: 'profile', label: 'profile', permissions: [], load: () => import('./profile/index.tsx') },
+    ],
   },
 ]

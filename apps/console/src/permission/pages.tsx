@@ -8,7 +8,12 @@ export const permissionPages: MenuGroup[] = [
     label: 'permission.platforms',
     icon: <ApartmentOutlined />,
     pages: [
-      { path: 'platforms', label: 'permission.platforms', permissions: ['permission.view'], load: () => import('./platforms/index.tsx') },
+      {
+        path: 'platforms',
+        label: 'permission.platforms',
+        permissions: ['permission.view'],
+        load: () => import('./platforms/index.tsx'),
+      },
     ],
   },
   {
@@ -16,13 +21,20 @@ export const permissionPages: MenuGroup[] = [
     label: 'permission.roles',
     icon: <SafetyCertificateOutlined />,
     pages: [
-      { path: 'roles', label: 'permission.roles', permissions: ['permission.view'], load: () => import('./roles/index.tsx') },
+      {
+        path: 'roles',
+        label: 'permission.roles',
+        permissions: ['permission.view'],
+        load: () => import('./roles/index.tsx'),
+      },
     ],
   },
   {
     key: 'profile',
     label: 'profile',
     icon: <UserOutlined />,
-    pages: [{ path: 'profile', label: 'profile', permissions: [], load: () => import('./profile/index.tsx') }],
+    pages: [
+      { path: 'profile', label: 'profile', permissions: [], load: () => import('./profile/index.tsx') },
+    ],
   },
 ]

@@ -16,9 +16,11 @@ export const client = createClient({
   language: () => (rememberedLanguage() === 'zh' ? 'zh-CN' : 'en'),
 })
 
-type More<R extends Route> = Partial<Pick<UseQueryOptions<AnswerOf<R>>, 'enabled' | 'staleTime' | 'refetchInterval'>>
+type More<R extends Route> = Partial<
+  Pick<UseQueryOptions<AnswerOf<R>>, 'enabled' | 'staleTime' | 'refetchInterval'>
+>
 
-/** The same key and call inside and outside components: `queryClient.ensureQueryData(queryOf(route, input))`. */
+/** One key and call inside and outside components: `queryClient.ensureQueryData(queryOf(route, input))`. */
 export function queryOf<R extends Route>(route: R, input: InputOf<R>) {
   return queryOptions<AnswerOf<R>, Error>({
     queryKey: [route.audience, route.path, input.params ?? null, input.query ?? null],
@@ -28,7 +30,9 @@ export function queryOf<R extends Route>(route: R, input: InputOf<R>) {
 
 /** Asks a query route; the answer is cached by route and input. */
 export function useQueryOf<R extends Route>(route: R, input: InputOf<R>, more: More<R> = {}) {
-  return useQuery({ ...queryOf(route, input), ...more } as UseQueryOptions<AnswerOf<R>>) as UseQueryResult<AnswerOf<R>>
+  return useQuery({ ...queryOf(route, input), ...more } as UseQueryOptions<AnswerOf<R>>) as UseQueryResult<
+    AnswerOf<R>
+  >
 }
 
 export type CommandOptions = {
@@ -42,8 +46,8 @@ export type Command<R extends Route> = {
 }
 
 /**
- * Sends a command route. Equal content keeps its Idempotency-Key until it succeeds, so a retry can't act twice;
- * while one is on its way the same promise is answered. Afterwards all lists of the audience are asked anew.
+ * Sends a command route. Equal content keeps its Idempotency-Key until it succeeds, so a retry can't act
+ * twice; while one is on its way the same promise is answered. Afterwards the audience's lists are asked anew.
  */
 export function useCommand<R extends Route>(route: R, options: CommandOptions = {}): Command<R> {
   const queryClient = useQueryClient()

@@ -81,7 +81,11 @@ export function AppearanceProvider({ children }: { children: ReactNode }) {
   const theme = useMemo(() => antdThemeOf(scheme), [scheme])
   return (
     <AppearanceContext value={value}>
-      <ConfigProvider theme={theme} locale={language === 'zh' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
+      <ConfigProvider
+        theme={theme}
+        locale={language === 'zh' ? zhCN : enUS}
+        button={{ autoInsertSpace: false }}
+      >
         <AntApp style={{ minHeight: '100%' }}>{children}</AntApp>
       </ConfigProvider>
     </AppearanceContext>

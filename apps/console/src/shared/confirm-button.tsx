@@ -22,7 +22,18 @@ export type ConfirmButtonProps = {
 
 /** Asks once, says what will happen in numbers, and can't be sent twice. */
 export function ConfirmButton(props: ConfirmButtonProps) {
-  const { label, title, facts, hint, children, onConfirm, confirmLabel, danger = false, disabled = false, button } = props
+  const {
+    label,
+    title,
+    facts,
+    hint,
+    children,
+    onConfirm,
+    confirmLabel,
+    danger = false,
+    disabled = false,
+    button,
+  } = props
   const text = useText('common')
   const problemOf = useProblem()
   const [open, setOpen] = useState(false)
@@ -72,7 +83,11 @@ export function ConfirmButton(props: ConfirmButtonProps) {
           {facts && <Facts facts={facts} />}
           {children}
           {failure !== undefined && (
-            <Alert type="error" showIcon title={text('confirm.failed', { message: problemOf(failure).message })} />
+            <Alert
+              type="error"
+              showIcon
+              title={text('confirm.failed', { message: problemOf(failure).message })}
+            />
           )}
         </Flex>
       </Modal>

@@ -5,7 +5,14 @@ export type DateTimeProps = { at: string | null | undefined; show?: 'minute' | '
 
 const shapes: Record<NonNullable<DateTimeProps['show']>, Intl.DateTimeFormatOptions> = {
   minute: { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' },
-  second: { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit' },
+  second: {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  },
   day: { year: 'numeric', month: '2-digit', day: '2-digit' },
   clock: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
 }
@@ -22,7 +29,11 @@ export function DateTime({ at, show = 'minute' }: DateTimeProps) {
   const whole = useMemo(() => {
     if (!at) return ''
     const locale = language === 'zh' ? 'zh-CN' : 'en-GB'
-    const format = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long', timeZone: 'Asia/Shanghai' })
+    const format = new Intl.DateTimeFormat(locale, {
+      dateStyle: 'full',
+      timeStyle: 'long',
+      timeZone: 'Asia/Shanghai',
+    })
     return format.format(new Date(at))
   }, [at, language])
   if (!at) return <span aria-hidden="true">–</span>

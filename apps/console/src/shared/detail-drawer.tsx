@@ -3,14 +3,18 @@ import { Drawer, Flex } from 'antd'
 import type { ReactNode } from 'react'
 import { usePhone } from './use-phone.ts'
 
-/** The id in the address below a page (`/m/orders/{id}`), and ways to open and close it keeping the filters. */
+/** The id in the address (`/m/orders/{id}`), and how to open and close it with the filters kept. */
 export function useDetail() {
   const { detailId } = useParams({ strict: false }) as { detailId?: string }
   const navigate = useNavigate()
   const { pathname } = useLocation()
   const page = pathname.split('/').slice(0, 3).join('/')
   const go = (to: string) => void navigate({ to, search: true } as never)
-  return { id: detailId, open: (id: string) => go(`${page}/${encodeURIComponent(id)}`), close: () => go(page) }
+  return {
+    id: detailId,
+    open: (id: string) => go(`${page}/${encodeURIComponent(id)}`),
+    close: () => go(page),
+  }
 }
 
 export type DetailDrawerProps = {
@@ -26,7 +30,15 @@ export type DetailDrawerProps = {
 }
 
 /** The detail of one thing, over its list, with an address of its own. */
-export function DetailDrawer({ id, onClose, title, aside, actions, width = 640, children }: DetailDrawerProps) {
+export function DetailDrawer({
+  id,
+  onClose,
+  title,
+  aside,
+  actions,
+  width = 640,
+  children,
+}: DetailDrawerProps) {
   const phone = usePhone()
   return (
     <Drawer
@@ -40,7 +52,13 @@ export function DetailDrawer({ id, onClose, title, aside, actions, width = 640, 
           {aside}
         </Flex>
       }
-      footer={actions && <Flex gap={8} justify="flex-end" wrap>{actions}</Flex>}
+      footer={
+        actions && (
+          <Flex gap={8} justify="flex-end" wrap>
+            {actions}
+          </Flex>
+        )
+      }
       styles={{ body: { padding: phone ? 16 : 24 } }}
     >
       {id !== undefined && children}

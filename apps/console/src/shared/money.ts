@@ -10,7 +10,7 @@ export function yuanText(amountFen: number): string {
   return `${sign}${yuan}.${fen}`
 }
 
-/** Full-width digits, points, commas and signs as ASCII, spaces dropped: what an input method may leave behind. */
+/** Full-width digits, points, commas and signs as ASCII, spaces dropped: what an input method may leave. */
 export function normaliseDigits(text: string): string {
   return text
     .replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
@@ -20,7 +20,9 @@ export function normaliseDigits(text: string): string {
     .replace(/[\s¥￥]/g, '')
 }
 
-export type ParsedYuan = { fen: number } | { problem: 'empty' | 'not_a_number' | 'fraction_of_fen' | 'too_large' }
+export type ParsedYuan =
+  | { fen: number }
+  | { problem: 'empty' | 'not_a_number' | 'fraction_of_fen' | 'too_large' }
 
 /** '12.3' → 1230. Refuses what is no amount, a fraction of a fen, or what JSON cannot carry exactly. */
 export function parseYuan(text: string): ParsedYuan {

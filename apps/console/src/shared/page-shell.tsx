@@ -63,4 +63,9 @@ export function Panel({ title, extra, children, flush }: PanelProps) {
   )
 }
 
-type PanelProps = { title?: string; extra?: ReactNode; children: ReactNode; /** No padding: tables. */ flush?: boolean }
+type PanelProps = {
+  title?: string
+  extra?: ReactNode
+  children: ReactNode
+  /** No padding: tables. */ flush?: boolean
+}

@@ -12,7 +12,13 @@ export type PageEntry = {
 }
 
 /** A group of the menu; with one page it is a plain item. `hidden` pages have an address but no item. */
-export type MenuGroup = { key: string; label: KeyOf<'menu'>; icon: ReactNode; pages: PageEntry[]; hidden?: boolean }
+export type MenuGroup = {
+  key: string
+  label: KeyOf<'menu'>
+  icon: ReactNode
+  pages: PageEntry[]
+  hidden?: boolean
+}
 
 export function visibleGroups(groups: MenuGroup[], can: (permission: string) => boolean): MenuGroup[] {
   return groups

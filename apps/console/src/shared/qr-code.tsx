@@ -1,6 +1,11 @@
 import { QRCode } from 'antd'
 
-export type QrCodeProps = { value: string; size?: number; state?: 'active' | 'expired' | 'loading' | 'scanned'; onRefresh?: () => void }
+export type QrCodeProps = {
+  value: string
+  size?: number
+  state?: 'active' | 'expired' | 'loading' | 'scanned'
+  onRefresh?: () => void
+}
 
 /** Always dark on white: scanners of phones fail on inverted codes. */
 export function QrCode({ value, size = 200, state = 'active', onRefresh }: QrCodeProps) {

@@ -22,7 +22,9 @@ type PaperMillimetres = 58 | 80
 /** A receipt on screen with a print button; printing shows nothing but the receipt, as wide as the paper. */
 export function Receipt(props: ReceiptProps) {
   const text = useText('common')
-  const [paper, setPaper] = useState<PaperMillimetres>(localStorage.getItem('sesame.paper') === '80' ? 80 : 58)
+  const [paper, setPaper] = useState<PaperMillimetres>(
+    localStorage.getItem('sesame.paper') === '80' ? 80 : 58,
+  )
   const choose = (next: PaperMillimetres) => {
     localStorage.setItem('sesame.paper', String(next))
     setPaper(next)
@@ -81,7 +83,11 @@ function Slip({ shop, title, head, lines, totals, foot, paper }: ReceiptProps & 
       ))}
       <hr />
       {totals.map((row) => (
-        <div key={row.label} className="sesame-receipt-row" style={{ fontWeight: row.strong ? 700 : undefined }}>
+        <div
+          key={row.label}
+          className="sesame-receipt-row"
+          style={{ fontWeight: row.strong ? 700 : undefined }}
+        >
           <span>{row.label}</span>
           <span>{row.value}</span>
         </div>

@@ -1,4 +1,9 @@
-import { merchantAccess, operatorAccess, permissionAccess, type Me as MeSchema } from '@sesame/contract/access'
+import {
+  merchantAccess,
+  operatorAccess,
+  permissionAccess,
+  type Me as MeSchema,
+} from '@sesame/contract/access'
 import type { Static } from '@sesame/contract/schema'
 import { QueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { queryOf, isRefusal } from './api.ts'
@@ -25,7 +30,10 @@ export const queryClient = new QueryClient({
   },
 })
 
-export const sessionQuery = (audience: Audience) => ({ ...queryOf(accessOf(audience).me, {}), staleTime: 60_000 })
+export const sessionQuery = (audience: Audience) => ({
+  ...queryOf(accessOf(audience).me, {}),
+  staleTime: 60_000,
+})
 
 export type Session = Me & { can: (permission: string) => boolean }
 

@@ -27,7 +27,7 @@ type Words = {
 
 /**
  * Every state of the domain with its one colour; its one word is `states.<kind>.<state>` in the messages.
- * own = done well · escrow = waiting or held · released = moving · refunded = money going back · risk = needs a person.
+ * own = done well · escrow = waiting or held · released = moving · refunded = going back · risk = needs a person.
  */
 export const stateTones = {
   order: {

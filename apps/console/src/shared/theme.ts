@@ -15,6 +15,7 @@ type Palette = {
   line: string
   text: string
   textSoft: string
+  textFaint: string
   tones: Record<Tone, ToneColours>
 }
 
@@ -27,6 +28,7 @@ const light: Palette = {
   line: '#E6E2D8',
   text: '#1D2522',
   textSoft: '#616963',
+  textFaint: '#727A75',
   tones: {
     own: { solid: '#0F7B6C', text: '#0B6A5D', soft: '#E3F1EE' },
     escrow: { solid: '#C98A1B', text: '#8A5A06', soft: '#FBF1DC' },
@@ -46,6 +48,7 @@ const dark: Palette = {
   line: '#303633',
   text: '#E9ECE9',
   textSoft: '#A3ABA6',
+  textFaint: '#858D88',
   tones: {
     own: { solid: '#3FB8A3', text: '#5CCBB7', soft: '#17332E' },
     escrow: { solid: '#D9A03A', text: '#E2B04A', soft: '#33280F' },
@@ -59,8 +62,8 @@ const dark: Palette = {
 export const palettes: Record<Scheme, Palette> = { light, dark }
 
 export const fontFamily =
-  '-apple-system, BlinkMacSystemFont, "PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei", "Noto Sans CJK SC", ' +
-  '"Noto Sans SC", "Segoe UI", Roboto, sans-serif'
+  '-apple-system, BlinkMacSystemFont, "PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei", ' +
+  '"Noto Sans CJK SC", "Noto Sans SC", "Segoe UI", Roboto, sans-serif'
 
 export function antdThemeOf(scheme: Scheme): ThemeConfig {
   const palette = palettes[scheme]
@@ -81,6 +84,7 @@ export function antdThemeOf(scheme: Scheme): ThemeConfig {
       colorTextBase: palette.text,
       colorTextDescription: palette.textSoft,
       colorTextSecondary: palette.textSoft,
+      colorTextPlaceholder: palette.textFaint,
       borderRadius: 8,
       fontFamily,
       fontSize: 14,
@@ -95,7 +99,12 @@ export function antdThemeOf(scheme: Scheme): ThemeConfig {
         itemSelectedColor: palette.tones.own.text,
         itemHeight: 38,
       },
-      Table: { headerBg: 'transparent', headerColor: palette.textSoft, cellPaddingBlock: 12 },
+      Table: {
+        headerBg: 'transparent',
+        headerColor: palette.textSoft,
+        headerSplitColor: 'transparent',
+        cellPaddingBlock: 12,
+      },
       Card: { bodyPadding: 20 },
       Tooltip: { colorTextLightSolid: '#FFFFFF' },
     },

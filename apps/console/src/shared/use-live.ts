@@ -6,7 +6,7 @@ export type Live<T> = { latest: T | undefined; changedAt: string | undefined; co
 
 const retrySecondsMax = 30
 
-/** Listens to a route that is an event stream; reconnects by itself, slower each time, and when the page is seen again. */
+/** Listens to an event stream; reconnects by itself, slower each time, and when the page is seen again. */
 export function useLive<R extends Route>(route: R, input: InputOf<R>): Live<AnswerOf<R>> {
   const [latest, setLatest] = useState<AnswerOf<R> | undefined>(undefined)
   const [changedAt, setChangedAt] = useState<string | undefined>(undefined)

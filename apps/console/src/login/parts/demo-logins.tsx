@@ -5,13 +5,15 @@ import { useText } from '../../shared/text.ts'
 
 export type DemoLogin = { audience: Audience; loginName: string; password: string; title: string }
 
-/** The demo serves its logins as a file beside the console; anywhere else there is none and this shows nothing. */
+/** The demo serves its logins as a file beside the console; elsewhere there is none and this shows nothing. */
 export function DemoLogins({ audience, onPick }: { audience: Audience; onPick: (login: DemoLogin) => void }) {
   const text = useText('login')
   const [logins, setLogins] = useState<DemoLogin[]>([])
   useEffect(() => {
     let gone = false
-    void readDemoLogins().then((read) => !gone && setLogins(read.filter((login) => login.audience === audience)))
+    void readDemoLogins().then(
+      (read) => !gone && setLogins(read.filter((login) => login.audience === audience)),
+    )
     return () => {
       gone = true
     }

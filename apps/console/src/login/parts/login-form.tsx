@@ -19,7 +19,9 @@ export function LoginForm({ audience, back }: { audience: Audience; back: string
 
   const submit = async ({ loginName, password, merchantId }: Typed) => {
     const answer = await login
-      .send({ body: { loginName: loginName.trim().toLowerCase(), password, ...(merchantId ? { merchantId } : {}) } })
+      .send({
+        body: { loginName: loginName.trim().toLowerCase(), password, ...(merchantId ? { merchantId } : {}) },
+      })
       .catch(() => undefined)
     if (!answer) return
     queryClient.clear()
@@ -30,18 +32,42 @@ export function LoginForm({ audience, back }: { audience: Audience; back: string
   }
 
   return (
-    <Form form={form} layout="vertical" requiredMark={false} onFinish={(typed) => void submit(typed)} style={{ marginTop: 24 }}>
+    <Form
+      form={form}
+      layout="vertical"
+      requiredMark={false}
+      onFinish={(typed) => void submit(typed)}
+      style={{ marginTop: 24 }}
+    >
       {login.error && !choices && (
         <Alert type="error" showIcon title={problemOf(login.error).message} style={{ marginBottom: 16 }} />
       )}
-      <Form.Item name="loginName" label={text('name')} rules={[{ required: true, message: text('name.required') }]}>
-        <Input size="large" autoFocus autoComplete="username" autoCapitalize="none" placeholder={text('name.placeholder')} />
+      <Form.Item
+        name="loginName"
+        label={text('name')}
+        rules={[{ required: true, message: text('name.required') }]}
+      >
+        <Input
+          size="large"
+          autoFocus
+          autoComplete="username"
+          autoCapitalize="none"
+          placeholder={text('name.placeholder')}
+        />
       </Form.Item>
-      <Form.Item name="password" label={text('password')} rules={[{ required: true, message: text('password.required') }]}>
+      <Form.Item
+        name="password"
+        label={text('password')}
+        rules={[{ required: true, message: text('password.required') }]}
+      >
         <Input.Password size="large" autoComplete="current-password" />
       </Form.Item>
       {choices && (
-        <Form.Item name="merchantId" label={text('merchant')} rules={[{ required: true, message: text('merchant.required') }]}>
+        <Form.Item
+          name="merchantId"
+          label={text('merchant')}
+          rules={[{ required: true, message: text('merchant.required') }]}
+        >
           <Radio.Group options={choices.map(({ id, name }) => ({ value: id, label: name }))} />
         </Form.Item>
       )}

@@ -1,12 +1,21 @@
 import { BarChart, LineChart, SankeyChart } from 'echarts/charts'
 import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components'
-import { init, registerTheme, use, type EChartsCoreOption, type EChartsType } from 'echarts/core'
+import { init, registerTheme, use as register, type EChartsCoreOption, type EChartsType } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
 import { useAppearance } from '../appearance.tsx'
 import { chartThemeOf } from '../theme.ts'
 
-use([BarChart, LineChart, SankeyChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, SVGRenderer])
+register([
+  BarChart,
+  LineChart,
+  SankeyChart,
+  AriaComponent,
+  GridComponent,
+  LegendComponent,
+  TooltipComponent,
+  SVGRenderer,
+])
 registerTheme('sesame-light', chartThemeOf('light'))
 registerTheme('sesame-dark', chartThemeOf('dark'))
 
@@ -32,7 +41,11 @@ export function Chart({ option, height, label, onPick }: ChartProps) {
     const made = init(element, `sesame-${scheme}`, { renderer: 'svg' })
     chart.current = made
     made.on('click', (event) => {
-      pick.current?.({ kind: String(event['dataType'] ?? event.componentType), name: event.name, value: event.data })
+      pick.current?.({
+        kind: String(event['dataType'] ?? event.componentType),
+        name: event.name,
+        value: event.data,
+      })
     })
     const watch = new ResizeObserver(() => made.resize())
     watch.observe(element)
@@ -44,7 +57,7 @@ export function Chart({ option, height, label, onPick }: ChartProps) {
   }, [scheme])
 
   useEffect(() => {
-    chart.current?.setOption({ aria: { enabled: true }, ...option }, { notMerge: true })
+    chart.current?.setOption({ animation: false, aria: { enabled: true }, ...option }, { notMerge: true })
   }, [option, scheme])
 
   return <div ref={place} role="img" aria-label={label} style={{ width: '100%', height }} />

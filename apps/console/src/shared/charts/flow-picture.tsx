@@ -1,5 +1,7 @@
 import { useMemo } from 'react'
 import { useAppearance } from '../appearance.tsx'
+import { Facts } from '../facts.tsx'
+import { Money } from '../money-text.tsx'
 import { yuanText } from '../money.ts'
 import { palettes, type Tone } from '../theme.ts'
 import { usePhone } from '../use-phone.ts'
@@ -39,25 +41,43 @@ export function FlowPicture({ nodes, links, height = 380, label, onPick }: FlowP
       if (link) onPick?.({ link })
     }
   }
-  return <Chart option={option} height={height} label={label} onPick={pick} />
+  return (
+    <>
+      <Chart option={option} height={height} label={label} onPick={pick} />
+      {phone && <Facts facts={placesOf(nodes, links)} />}
+    </>
+  )
+}
+
+/** A phone has no room for amounts in the picture, so they stand below it. */
+function placesOf(nodes: FlowNode[], links: FlowLink[]) {
+  return nodes
+    .map((node) => ({ label: node.name, fen: heldAt(node.id, links) }))
+    .filter((place) => place.fen > 0)
+    .map((place) => ({ label: place.label, value: <Money fen={place.fen} /> }))
+}
+
+/** A place holds what flows in, or, at the source, what flows out. */
+function heldAt(id: string, links: FlowLink[]): number {
+  const sum = (chosen: FlowLink[]) => chosen.reduce((total, link) => total + link.amountFen, 0)
+  return sum(links.filter((link) => link.to === id)) || sum(links.filter((link) => link.from === id))
 }
 
 function optionOf(nodes: FlowNode[], links: FlowLink[], scheme: 'light' | 'dark', phone: boolean) {
   const names = new Map(nodes.map((node) => [node.id, node.name]))
   const shown = links.filter((link) => link.amountFen > 0)
   const used = new Set(shown.flatMap((link) => [link.from, link.to]))
-  // A place holds what flows in, or, at the source, what flows out.
-  const sumOf = (id: string) => {
-    const into = shown.filter((link) => link.to === id).reduce((sum, link) => sum + link.amountFen, 0)
-    return into || shown.filter((link) => link.from === id).reduce((sum, link) => sum + link.amountFen, 0)
-  }
   return {
     tooltip: {
       trigger: 'item',
-      formatter: (hover: { dataType: string; data: { source?: string; target?: string; name?: string; value?: number } }) => {
+      formatter: (hover: {
+        dataType: string
+        data: { source?: string; target?: string; name?: string; value?: number }
+      }) => {
         const { source = '', target = '', name = '', value = 0 } = hover.data
-        const title = hover.dataType === 'edge' ? `${names.get(source)} → ${names.get(target)}` : names.get(name)
-        const amount = hover.dataType === 'edge' ? value : sumOf(name)
+        const title =
+          hover.dataType === 'edge' ? `${names.get(source)} → ${names.get(target)}` : names.get(name)
+        const amount = hover.dataType === 'edge' ? value : heldAt(name, shown)
         return `${escapeHtml(title ?? '')}<br><b>¥${yuanText(amount)}</b>`
       },
     },
@@ -65,10 +85,10 @@ function optionOf(nodes: FlowNode[], links: FlowLink[], scheme: 'light' | 'dark'
       {
         type: 'sankey',
         orient: phone ? 'vertical' : 'horizontal',
-        left: phone ? 8 : 4,
-        right: phone ? 8 : 150,
+        left: phone ? 24 : 4,
+        right: phone ? 24 : 150,
         top: phone ? 24 : 12,
-        bottom: phone ? 48 : 12,
+        bottom: phone ? 32 : 12,
         nodeWidth: 14,
         nodeGap: phone ? 28 : 22,
         draggable: false,
@@ -77,7 +97,11 @@ function optionOf(nodes: FlowNode[], links: FlowLink[], scheme: 'light' | 'dark'
           .filter((node) => used.has(node.id))
           .map((node) => ({
             name: node.id,
-            itemStyle: { color: palettes[scheme].tones[toneOfNode[node.tone]].solid, borderRadius: 3, borderWidth: 0 },
+            itemStyle: {
+              color: palettes[scheme].tones[toneOfNode[node.tone]].solid,
+              borderRadius: 3,
+              borderWidth: 0,
+            },
           })),
         links: shown.map((link) => ({ source: link.from, target: link.to, value: link.amountFen })),
         lineStyle: { color: 'gradient', opacity: 0.3, curveness: 0.5 },
@@ -85,8 +109,11 @@ function optionOf(nodes: FlowNode[], links: FlowLink[], scheme: 'light' | 'dark'
           position: phone ? 'bottom' : 'right',
           fontSize: phone ? 11 : 12,
           lineHeight: 17,
-          formatter: ({ name }: { name: string }) => `${names.get(name) ?? name}\n{money|¥${yuanText(sumOf(name))}}`,
-          rich: { money: { color: palettes[scheme].textSoft, fontSize: phone ? 10 : 12, lineHeight: 16 } },
+          formatter: ({ name }: { name: string }) =>
+            phone
+              ? (names.get(name) ?? name)
+              : `${names.get(name) ?? name}\n{money|¥${yuanText(heldAt(name, shown))}}`,
+          rich: { money: { color: palettes[scheme].textSoft, fontSize: 12, lineHeight: 16 } },
         },
       },
     ],

@@ -4,7 +4,13 @@ import { yuanText } from '../money.ts'
 import { palettes, type Tone } from '../theme.ts'
 import { Chart } from './chart.tsx'
 
-export type TrendSeries = { name: string; tone: Tone; values: number[]; kind?: 'line' | 'bar'; unit: 'fen' | 'count' }
+export type TrendSeries = {
+  name: string
+  tone: Tone
+  values: number[]
+  kind?: 'line' | 'bar'
+  unit: 'fen' | 'count'
+}
 export type TrendChartProps = { days: string[]; series: TrendSeries[]; height?: number; label: string }
 
 /** Figures by day. Money and counts get an axis each. */
@@ -21,7 +27,11 @@ function optionOf(days: string[], series: TrendSeries[], scheme: 'light' | 'dark
     grid: { left: 8, right: 8, top: 36, bottom: 4, containLabel: true },
     legend: { top: 0, right: 0, icon: 'roundRect', itemWidth: 10, itemHeight: 10 },
     tooltip: { trigger: 'axis' },
-    xAxis: { type: 'category', data: days.map((day) => day.slice(5)), boundaryGap: series.some((s) => s.kind === 'bar') },
+    xAxis: {
+      type: 'category',
+      data: days.map((day) => day.slice(5)),
+      boundaryGap: series.some((s) => s.kind === 'bar'),
+    },
     yAxis: units.map((unit) => ({
       type: 'value',
       splitLine: { show: unit === units[0] },
@@ -39,7 +49,9 @@ function optionOf(days: string[], series: TrendSeries[], scheme: 'light' | 'dark
       itemStyle: { color: tones[line.tone].solid, borderRadius: [4, 4, 0, 0] },
       lineStyle: { width: 2.5 },
       ...(line.kind === 'bar' ? {} : { areaStyle: { color: tones[line.tone].solid, opacity: 0.08 } }),
-      tooltip: { valueFormatter: (value: number) => (line.unit === 'fen' ? `¥${yuanText(value)}` : String(value)) },
+      tooltip: {
+        valueFormatter: (value: number) => (line.unit === 'fen' ? `¥${yuanText(value)}` : String(value)),
+      },
     })),
   }
 }

@@ -28,7 +28,12 @@ export function AppearanceButtons() {
           onClick: ({ key }) => void chooseLanguage(key as Language),
         }}
       >
-        <Button type="text" icon={<GlobalOutlined />} aria-label={text('language')} title={text('language')} />
+        <Button
+          type="text"
+          icon={<GlobalOutlined />}
+          aria-label={text('language')}
+          title={text('language')}
+        />
       </Dropdown>
       <Dropdown
         trigger={['click']}

@@ -24,7 +24,9 @@ export function ConsoleLayout({ audience, groups }: ConsoleLayoutProps) {
   const { pathname } = useLocation()
   useEffect(() => setDrawerOpen(false), [pathname])
 
-  const menu = <ConsoleMenu audience={audience} groups={visibleGroups(groups, session.can)} folded={folded && !phone} />
+  const menu = (
+    <ConsoleMenu audience={audience} groups={visibleGroups(groups, session.can)} folded={folded && !phone} />
+  )
   const toggle = phone ? () => setDrawerOpen(true) : () => setFolded(!folded)
   const toggleIcon = phone ? <MenuOutlined /> : folded ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />
   const toggleLabel = text(phone ? 'menu.open' : folded ? 'menu.unfold' : 'menu.fold')

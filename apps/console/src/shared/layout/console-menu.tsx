@@ -12,7 +12,9 @@ export function ConsoleMenu({ audience, groups, folded }: ConsoleMenuProps) {
   const { prefix } = consoles[audience]
   const current = pathname.slice(prefix.length + 1).split('/')[0] ?? ''
   const shown = groups.filter((group) => !group.hidden)
-  const opened = shown.filter((group) => group.pages.some((page) => page.path === current)).map((group) => group.key)
+  const opened = shown
+    .filter((group) => group.pages.some((page) => page.path === current))
+    .map((group) => group.key)
 
   const items: MenuProps['items'] = shown.map((group) => {
     const [only] = group.pages

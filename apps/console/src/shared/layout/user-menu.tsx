@@ -30,7 +30,11 @@ export function UserMenu({ audience, session }: { audience: Audience; session: M
           void (key === 'logout' ? leave() : navigate({ to: `${consoles[audience].prefix}/profile` })),
       }}
     >
-      <Button type="text" style={{ paddingInline: 6, height: 40 }} aria-label={`${text('profile')} ${session.name}`}>
+      <Button
+        type="text"
+        style={{ paddingInline: 6, height: 40 }}
+        aria-label={`${text('profile')} ${session.name}`}
+      >
         <Avatar size={28} style={{ background: 'var(--sesame-primary)', color: 'var(--sesame-on-primary)' }}>
           {session.name.slice(0, 1)}
         </Avatar>

@@ -37,7 +37,9 @@ export function CardList<Row>({ rows, columns, rowKey, onOpen }: CardListProps<R
           {at('line').map((column) => (
             <Flex key={column.key} justify="space-between" gap={12} style={{ padding: '2px 0' }}>
               <Typography.Text type="secondary">{column.title}</Typography.Text>
-              <div style={{ textAlign: 'right', minWidth: 0, overflowWrap: 'anywhere' }}>{column.render(row)}</div>
+              <div style={{ textAlign: 'right', minWidth: 0, overflowWrap: 'anywhere' }}>
+                {column.render(row)}
+              </div>
             </Flex>
           ))}
         </div>

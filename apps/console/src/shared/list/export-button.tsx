@@ -7,7 +7,11 @@ import { useText } from '../text.ts'
 import type { Column } from './columns.ts'
 import { exportCsv, exportRowsMax } from './export-csv.ts'
 
-type ExportButtonProps<Row> = { name: string; columns: Column<Row>[]; everything: () => AsyncGenerator<Row[]> }
+type ExportButtonProps<Row> = {
+  name: string
+  columns: Column<Row>[]
+  everything: () => AsyncGenerator<Row[]>
+}
 
 export function ExportButton<Row>({ name, columns, everything }: ExportButtonProps<Row>) {
   const text = useText('common')
@@ -19,7 +23,12 @@ export function ExportButton<Row>({ name, columns, everything }: ExportButtonPro
     setProgress(0)
     try {
       const day = timeText(new Date().toISOString(), 'day')
-      const written = await exportCsv({ name: `${name}-${day}`, columns, pages: everything(), onProgress: setProgress })
+      const written = await exportCsv({
+        name: `${name}-${day}`,
+        columns,
+        pages: everything(),
+        onProgress: setProgress,
+      })
       if (written.stopped) void message.warning(text('export.limit', { count: exportRowsMax }))
       else notice.done(text('export.done', { count: written.rows }))
     } catch (error) {

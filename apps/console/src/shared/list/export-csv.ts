@@ -10,7 +10,7 @@ export function cellOf(value: string | number | null | undefined): string {
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-/** Writes page after page into one CSV; answers how many rows it wrote and whether it stopped at the limit. */
+/** Writes page after page into one CSV; answers how many rows it wrote and if it stopped at the limit. */
 export async function exportCsv<Row>(input: {
   name: string
   columns: Column<Row>[]

@@ -11,7 +11,7 @@ export type Filter =
   /** Business days, `from` and `to` in the address. */
   | { kind: 'period' }
 
-type FilterBarProps = { filters: Filter[]; list: List<never> | List<any> }
+type FilterBarProps = { filters: Filter[]; list: List<unknown> }
 
 export function FilterBar({ filters, list }: FilterBarProps) {
   const text = useText('common')
@@ -29,7 +29,7 @@ export function FilterBar({ filters, list }: FilterBarProps) {
   )
 }
 
-function OneFilter({ filter, list }: { filter: Filter; list: List<any> }) {
+function OneFilter({ filter, list }: { filter: Filter; list: List<unknown> }) {
   const phone = usePhone()
   const width = phone ? '100%' : undefined
   if (filter.kind === 'search') return <SearchFilter filter={filter} list={list} />
@@ -47,7 +47,13 @@ function OneFilter({ filter, list }: { filter: Filter; list: List<any> }) {
   )
 }
 
-function SearchFilter({ filter, list }: { filter: Extract<Filter, { kind: 'search' }>; list: List<any> }) {
+function SearchFilter({
+  filter,
+  list,
+}: {
+  filter: Extract<Filter, { kind: 'search' }>
+  list: List<unknown>
+}) {
   const phone = usePhone()
   const current = String(list.filters[filter.name] ?? '')
   const [typed, setTyped] = useState(current)
@@ -65,7 +71,7 @@ function SearchFilter({ filter, list }: { filter: Extract<Filter, { kind: 'searc
   )
 }
 
-function PeriodFilter({ list }: { list: List<any> }) {
+function PeriodFilter({ list }: { list: List<unknown> }) {
   const text = useText('common')
   const phone = usePhone()
   const { from, to } = list.filters as { from?: string; to?: string }

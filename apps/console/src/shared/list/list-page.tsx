@@ -35,7 +35,15 @@ export type ListPageProps<Row> = ListViewProps<Row> & {
 }
 
 /** A whole page that is one list. */
-export function ListPage<Row>({ title, purpose, actions, aside, above, children, ...view }: ListPageProps<Row>) {
+export function ListPage<Row>({
+  title,
+  purpose,
+  actions,
+  aside,
+  above,
+  children,
+  ...view
+}: ListPageProps<Row>) {
   return (
     <PageShell title={title} purpose={purpose} actions={actions} aside={aside}>
       {above}
@@ -46,7 +54,15 @@ export function ListPage<Row>({ title, purpose, actions, aside, above, children,
 }
 
 /** Filters, rows, pager and export; a table on a desk, cards on a phone. */
-export function ListView<Row>({ list, columns, rowKey, filters = [], onOpen, exportName, empty }: ListViewProps<Row>) {
+export function ListView<Row>({
+  list,
+  columns,
+  rowKey,
+  filters = [],
+  onOpen,
+  exportName,
+  empty,
+}: ListViewProps<Row>) {
   const phone = usePhone()
   const rows = phone ? (
     <CardList rows={list.rows} columns={columns} rowKey={rowKey} {...(onOpen ? { onOpen } : {})} />
@@ -80,7 +96,9 @@ export function ListView<Row>({ list, columns, rowKey, filters = [], onOpen, exp
 function EmptyPanel({ filtered, empty }: { filtered: boolean; empty?: ListViewProps<never>['empty'] }) {
   const text = useText('common')
   return (
-    <div className="sesame-panel">{filtered ? <EmptyLook title={text('empty.filtered')} /> : <EmptyLook {...empty} />}</div>
+    <div className="sesame-panel">
+      {filtered ? <EmptyLook title={text('empty.filtered')} /> : <EmptyLook {...empty} />}
+    </div>
   )
 }
 

@@ -105,9 +105,15 @@ function clean(search: Filters): Filters {
   return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined && value !== ''))
 }
 
-type WholeQuery<Row> = { data: { items: Row[] } | undefined; isPending: boolean; isFetching: boolean; error: unknown; refetch: () => unknown }
+type WholeQuery<Row> = {
+  data: { items: Row[] } | undefined
+  isPending: boolean
+  isFetching: boolean
+  error: unknown
+  refetch: () => unknown
+}
 
-/** A short list that the server answers whole (roles, card types, stores), in the shape that ListView shows. */
+/** A short list that the server answers whole (roles, card types), in the shape that ListView shows. */
 export function wholeList<Row>(query: WholeQuery<Row>): List<Row> {
   const rows = query.data?.items ?? []
   const nothing = () => undefined

@@ -27,12 +27,15 @@ export async function loadLanguage(language: Language): Promise<void> {
 
 /** Fills `{name}` places; English may say `{count|one|other}` to choose by number. */
 export function fill(message: string, values: Record<string, string | number> = {}): string {
-  return message.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (place, name: string, one?: string, other?: string) => {
-    const value = values[name]
-    if (value === undefined) return place
-    if (one === undefined) return String(value)
-    return Number(value) === 1 ? one : (other ?? '')
-  })
+  return message.replace(
+    /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g,
+    (place, name: string, one?: string, other?: string) => {
+      const value = values[name]
+      if (value === undefined) return place
+      if (one === undefined) return String(value)
+      return Number(value) === 1 ? one : (other ?? '')
+    },
+  )
 }
 
 export function messageOf<P extends Page>(language: Language, page: P, key: KeyOf<P>): string {

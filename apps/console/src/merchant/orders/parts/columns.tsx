@@ -13,12 +13,19 @@ export function useOrderColumns(): Column<Row>[] {
   const text = useText('orders')
   const states = useText('states')
   return [
-    { key: 'title', title: text('title'), phone: 'heading', render: (row) => row.title, exported: (row) => row.title },
+    {
+      key: 'title',
+      title: text('title'),
+      phone: 'heading',
+      render: (row) => row.title,
+      exported: (row) => row.title,
+    },
     { key: 'number', title: text('number'), render: (row) => row.number, exported: (row) => row.number },
     {
       key: 'customer',
       title: text('customer'),
-      render: (row) => (row.customerName ? `${row.customerName} ${row.customerMobile ?? ''}` : text('walkIn')),
+      render: (row) =>
+        row.customerName ? `${row.customerName} ${row.customerMobile ?? ''}` : text('walkIn'),
       exported: (row) => row.customerName,
     },
     {
