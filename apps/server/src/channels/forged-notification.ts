@@ -10,7 +10,10 @@ export type ForgeryReason =
   | 'ciphertext_wrong'
   | 'content_malformed'
 
-/** The only thing that opening a notification throws: answer 4xx, change nothing, keep it in the forgery log. */
+/**
+ * The only thing that opening a notification throws: answer 4xx, change nothing, keep it in the forgery
+ * log.
+ */
 export class ForgedNotification extends Error {
   readonly reason: ForgeryReason
 

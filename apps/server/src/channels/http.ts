@@ -14,8 +14,8 @@ const answerBytesMax = 1024 * 1024
 const retryAfterSeconds = 5
 
 /**
- * One bounded call. Addresses may hold secrets, so no error text of fetch and no address goes into the outcome.
- * ok = an answer below 500 that is not 429; what it says is for the caller to read.
+ * One bounded call. Addresses may hold secrets, so no error text of fetch and no address goes into the
+ * outcome. ok = an answer below 500 that is not 429; what it says is for the caller to read.
  */
 export async function callHttp(request: HttpRequest): Promise<Outcome<HttpAnswer>> {
   try {

@@ -4,7 +4,10 @@
  */
 export type Outcome<T> = { kind: 'ok'; value: T } | Refused | Unknown
 
-/** A query's outcome. `absent` is not "closed": a customer may still pay with a credential given out before. */
+/**
+ * A query's outcome. `absent` is not "closed": a customer may still pay with a credential given out
+ * before.
+ */
 export type Found<T> = Outcome<T> | Absent
 
 export type Absent = { kind: 'absent' }

@@ -19,7 +19,9 @@ export function textOf(fields: Fields, name: string): string {
   return value
 }
 
-/** Channels leave a field out, send null, or send '' when there is nothing to say: all three are undefined. */
+/**
+ * Channels leave a field out, send null, or send '' when there is nothing to say: all three are undefined.
+ */
 export function optionalText(fields: Fields, name: string): string | undefined {
   const value = Object.hasOwn(fields, name) ? fields[name] : undefined
   if (value === undefined || value === null || value === '') return undefined

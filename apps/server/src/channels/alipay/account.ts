@@ -17,7 +17,10 @@ export type AlipayPublicKey = { mode: 'public-key'; alipayPublicKey: string }
 /** Three certificates as PEM; transfers to people need this mode. */
 export type AlipayCertificates = { mode: 'certificate'; app: string; alipay: string; root: string }
 
-/** The SDK changes the object it is given and skips verification without a key: so a fresh one, and checked. */
+/**
+ * The SDK changes the object it is given and skips verification without a key: so a fresh one, and
+ * checked.
+ */
 export function sdkOf(account: AlipayAccount, address: { gatewayUrl: string; timeout: number }): AlipaySdk {
   const privateKey = readPrivateKey(account.privateKey)
   const sdk = new AlipaySdk({

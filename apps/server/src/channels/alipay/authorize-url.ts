@@ -1,6 +1,7 @@
 /**
- * Where a customer logs in with Alipay. `state` is bound to the browser's session by the caller, or anyone could
- * log a customer in as themselves. `auth_base` is silent; `auth_user` asks and also gives name and picture.
+ * Where a customer logs in with Alipay. `state` is bound to the browser's session by the caller, or anyone
+ * could log a customer in as themselves. `auth_base` is silent; `auth_user` asks and also gives name and
+ * picture.
  */
 export function alipayAuthorizeUrl(
   authBaseUrl: string,

@@ -15,7 +15,10 @@ type Exec = (method: string, params: IRequestParams) => Promise<Outcome<Fields>>
 
 const timeoutMillisecondsDefault = 5000
 
-/** Calls out for one Alipay app. Every answer's signature is checked, and an unsigned one is never believed. */
+/**
+ * Calls out for one Alipay app. Every answer's signature is checked, and an unsigned one is never
+ * believed.
+ */
 export function createAlipay(
   account: AlipayAccount,
   address: AlipayAddress,
@@ -126,9 +129,10 @@ async function execSigned(
   params: IRequestParams,
   timeout: number,
 ): Promise<Outcome<Fields>> {
-  // The SDK's own timeout starts again with each chunk; this one bounds the whole call.
+  // The SDK's timeout starts again with each chunk, and it repeats a call whose socket broke: this bounds
+  // all.
   const deadline = Promise.withResolvers<'late'>()
-  const timer = setTimeout(() => deadline.resolve('late'), timeout * 2)
+  const timer = setTimeout(() => deadline.resolve('late'), timeout)
   try {
     const call = sdk.exec(method, params, { validateSign: true })
     call.catch(() => undefined)

@@ -21,7 +21,10 @@ export type AlipayNotification = {
 
 export type AlipayEvent =
   | { kind: 'payment'; paidAt: Date }
-  /** `refundedTotalFen` is cumulative; `outRequestNo` is ours, absent for a refund made in Alipay's console. */
+  /**
+   * `refundedTotalFen` is cumulative; `outRequestNo` is ours, absent for a refund made in Alipay's
+   * console.
+   */
   | { kind: 'refund'; refundedTotalFen: bigint; outRequestNo?: string; full: boolean }
   | { kind: 'closed' }
   | { kind: 'waiting' }
@@ -29,8 +32,9 @@ export type AlipayEvent =
 type Form = ReadonlyMap<string, string>
 
 /**
- * Verifies and reads one asynchronous notification from the raw body, whatever its Content-Type says (Alipay sends
- * odd ones). Total: gives a notification or throws ForgedNotification. Reply with exactly `success`.
+ * Verifies and reads one asynchronous notification from the raw body, whatever its Content-Type says
+ * (Alipay sends odd ones). Total: gives a notification or throws ForgedNotification. Reply with exactly
+ * `success`.
  */
 export function openAlipayNotification(account: AlipayAccount, rawBody: Buffer | string): AlipayNotification {
   const form = readForm(rawBody)

@@ -10,6 +10,8 @@ export type AliyunSms = {
   accessKeyId: string
   accessKeySecret: string
   signName: string
+  /** Codes of the approved templates (SMS_…) by our own names. */
+  templates: Readonly<Record<string, string>>
   timeoutMilliseconds?: number
   now?: () => Date
   nonce?: () => string
@@ -26,6 +28,8 @@ const tooMany = new Set(['isv.BUSINESS_LIMIT_CONTROL', 'Throttling', 'Throttling
 export function createAliyunSms(config: AliyunSms): SmsPort {
   return {
     async send(sms) {
+      const template = config.templates[sms.template]
+      if (!template) return refused('template_missing', `no approved template for ${sms.template}`, 0)
       const parameters = {
         Action: 'SendSms',
         Version: '2017-05-25',
@@ -38,7 +42,7 @@ export function createAliyunSms(config: AliyunSms): SmsPort {
         Timestamp: `${(config.now?.() ?? new Date()).toISOString().slice(0, 19)}Z`,
         PhoneNumbers: sms.mobile,
         SignName: config.signName,
-        TemplateCode: sms.template,
+        TemplateCode: template,
         TemplateParam: JSON.stringify(sms.parameters),
         OutId: sms.reference,
       }

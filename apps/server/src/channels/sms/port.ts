@@ -3,12 +3,20 @@ import type { Outcome } from '../outcome.ts'
 export type Sms = {
   /** 11 digits, mainland China. */
   mobile: string
-  /** The provider's own code of an approved template. */
+  /**
+   * Our own name of the message, such as `one-time-code`; a provider knows it by an approved template's
+   * code.
+   */
   template: string
   parameters: Readonly<Record<string, string>>
-  /** Ours; a repeat with the same one is the same message as far as the provider can tell. */
+  /** The whole message, for providers that take text. */
+  text: string
+  /** Ours, to find the message again at the provider. */
   reference: string
 }
 
-/** A lost answer may mean that the message was sent: a second one-time code is better than none, a bill is not. */
+/**
+ * A lost answer may mean that the message was sent: a second one-time code is better than none, a bill is
+ * not.
+ */
 export type SmsPort = { send(sms: Sms): Promise<Outcome<{ messageId: string }>> }

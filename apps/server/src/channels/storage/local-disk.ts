@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 
-/** A stored file is named after its content, so the same content is kept once and a name can't be chosen. */
+/**
+ * A stored file is named after its content, so the same content is kept once and a name can't be chosen.
+ */
 export type Stored = { name: string; bytes: number }
 
 export type Storage = {

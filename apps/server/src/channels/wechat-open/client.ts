@@ -5,7 +5,10 @@ import { requestOpen, type OpenRequest, type WechatApp, type WechatOpenAddress }
 import type { AccessToken, TokenStore } from './token-store.ts'
 
 export type WechatOpen = {
-  /** With the app's access token. A token that WeChat refuses is renewed once, a busy system asked three times. */
+  /**
+   * With the app's access token. A token that WeChat refuses is renewed once, a busy system asked three
+   * times.
+   */
   call(app: WechatApp, path: string, body: object): Promise<Outcome<Fields>>
   /** Without a token: logins, which carry the app's secret instead. */
   ask(request: OpenRequest): Promise<Outcome<Fields>>

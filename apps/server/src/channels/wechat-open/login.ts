@@ -45,8 +45,8 @@ export async function mobileOfCode(
 }
 
 /**
- * Where a customer logs in inside WeChat. `state` is bound to the browser's session by the caller. The order of
- * the parameters and the fragment are part of WeChat's rule.
+ * Where a customer logs in inside WeChat. `state` is bound to the browser's session by the caller. The
+ * order of the parameters and the fragment are part of WeChat's rule.
  */
 export function wechatAuthorizeUrl(
   connectBaseUrl: string,

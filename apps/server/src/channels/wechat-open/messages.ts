@@ -14,8 +14,9 @@ export type SubscribeMessage = {
 }
 
 /**
- * Sends one message, which uses up one consent of that customer for that template. Refused with 43101 when there
- * is none left: mark it used and don't try again. Wrong fields are refused with 47003 before anything is sent.
+ * Sends one message, which uses up one consent of that customer for that template. Refused with 43101 when
+ * there is none left: mark it used and don't try again. Wrong fields are refused with 47003 before
+ * anything is sent.
  */
 export async function sendSubscribeMessage(
   open: WechatOpen,

@@ -8,7 +8,9 @@ export type FieldProblem = { field: string; problem: 'empty' | 'unknown_kind' | 
 const day = '\\d{4}年\\d{1,2}月\\d{1,2}日|\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}'
 const clock = '\\d{1,2}:\\d{2}(?::\\d{2})?'
 
-/** WeChat's "parameter value limits" for subscribe messages; a value outside them fails the whole message. */
+/**
+ * WeChat's "parameter value limits" for subscribe messages; a value outside them fails the whole message.
+ */
 const formats: Readonly<Record<string, RegExp>> = {
   thing: /^.{1,20}$/u,
   number: /^-?\d{1,32}(?:\.\d{1,30})?$/,

@@ -6,8 +6,9 @@ export type AccessToken = {
 }
 
 /**
- * Where every process finds the one token of an app. `renew` runs `make` while no other process does so for the
- * same app, gives it what is stored by then, and stores what it returns. When `make` throws, nothing is stored.
+ * Where every process finds the one token of an app. `renew` runs `make` while no other process does so
+ * for the same app, gives it what is stored by then, and stores what it returns. When `make` throws,
+ * nothing is stored.
  */
 export type TokenStore = {
   get(appId: string): Promise<AccessToken | undefined>

@@ -3,7 +3,9 @@ import type { KeyObject } from 'node:crypto'
 import { readPublicKey } from '../keys.ts'
 import type { Trust } from './notification.ts'
 
-/** One merchant number at WeChat Pay with all its keys. Secrets: never log it, never send it to a client. */
+/**
+ * One merchant number at WeChat Pay with all its keys. Secrets: never log it, never send it to a client.
+ */
 export type WechatPayAccount = {
   mchId: string
   /** Serial of the merchant's own certificate, which belongs to `privateKey`. */
@@ -12,15 +14,18 @@ export type WechatPayAccount = {
   /** Exactly 32 bytes, set by the merchant in WeChat Pay's console. */
   apiV3Key: string
   /**
-   * Keys that WeChat Pay signs with: `PUB_KEY_ID_…` with a public key, or a platform certificate's serial with
-   * the certificate. Several live side by side while a merchant migrates or a certificate is renewed.
+   * Keys that WeChat Pay signs with: `PUB_KEY_ID_…` with a public key, or a platform certificate's serial
+   * with the certificate. Several live side by side while a merchant migrates or a certificate is renewed.
    */
   platformKeys: readonly PlatformKey[]
 }
 
 export type PlatformKey = { serial: string; pem: string }
 
-/** Refuses an account that could not verify; so a wrong key shows when it is saved and not at the first payment. */
+/**
+ * Refuses an account that could not verify; so a wrong key shows when it is saved and not at the first
+ * payment.
+ */
 export function trustOf(account: WechatPayAccount, now: () => Date): Trust {
   const apiV3Key = Buffer.from(account.apiV3Key, 'utf8')
   assert(apiV3Key.length === 32, 'the APIv3 key has exactly 32 bytes')
@@ -33,7 +38,10 @@ export function platformKeysOf(account: WechatPayAccount): Map<string, KeyObject
   return new Map(account.platformKeys.map(({ serial, pem }) => [serial, readPublicKey(pem)]))
 }
 
-/** The key WeChat Pay is asked to answer with: the public key when there is one, as new merchants have no other. */
+/**
+ * The key WeChat Pay is asked to answer with: the public key when there is one, as new merchants have no
+ * other.
+ */
 export function preferredSerial(account: WechatPayAccount): string {
   const publicKey = account.platformKeys.find(({ serial }) => serial.startsWith('PUB_KEY_ID_'))
   const chosen = publicKey ?? account.platformKeys[0]

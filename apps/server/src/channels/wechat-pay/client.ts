@@ -21,7 +21,9 @@ type Send = (call: Call) => Promise<Outcome<unknown>>
 const timeoutMillisecondsDefault = 5000
 const answerBytesMax = 1024 * 1024
 
-/** Calls out for one merchant number. Every answer's signature is checked; nothing here retries by itself. */
+/**
+ * Calls out for one merchant number. Every answer's signature is checked; nothing here retries by itself.
+ */
 export function createWechatPay(account: WechatPayAccount, address: WechatPayAddress): WechatPayPort {
   const send = sender(account, address)
   const mchId = account.mchId

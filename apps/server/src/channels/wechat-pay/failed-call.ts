@@ -1,7 +1,10 @@
 import { fieldsOf } from '../reading.ts'
 import { refused, unknown, type Refused, type Unknown } from '../outcome.ts'
 
-/** The part of an axios error that matters. It also carries keys and bodies, so it is never logged or passed on. */
+/**
+ * The part of an axios error that matters. It also carries keys and bodies, so it is never logged or
+ * passed on.
+ */
 type AxiosFailure = {
   code?: string
   response?: { status?: number; data?: unknown; headers?: Record<string, unknown> }
@@ -13,8 +16,9 @@ const timeouts = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ERR_CANCELED'])
 const retryAfterSecondsDefault = 5
 
 /**
- * By code first and class of status second, as the documentation disagrees with itself about statuses.
- * A 4xx is unsigned: one without WeChat's error code may come from anything on the way, so it decides nothing.
+ * By code first and class of status second, as the documentation disagrees with itself about statuses. A
+ * 4xx is unsigned: one without WeChat's error code may come from anything on the way, so it decides
+ * nothing.
  */
 export function failedCall(error: unknown): Refused | Unknown {
   const failure = (typeof error === 'object' && error !== null ? error : {}) as AxiosFailure

@@ -20,8 +20,9 @@ const tagBytes = 16
 const nonceBytes = 12
 
 /**
- * Verifies, decrypts and reads one WeChat Pay v3 notification. Pure and total: whatever comes in, it gives a
- * notification or throws ForgedNotification. What it says must still match our order (amount, app, merchant).
+ * Verifies, decrypts and reads one WeChat Pay v3 notification. Pure and total: whatever comes in, it gives
+ * a notification or throws ForgedNotification. What it says must still match our order (amount, app,
+ * merchant).
  */
 export function openNotification(trust: Trust, signed: Signed): Notification {
   try {

@@ -24,7 +24,9 @@ export type AppParameters = {
 
 export type ToSign = { appId: string; prepayId: string; now: Date; nonce: string }
 
-/** A prepay id may be kept for two hours, this signature may not: make it fresh each time it is handed out. */
+/**
+ * A prepay id may be kept for two hours, this signature may not: make it fresh each time it is handed out.
+ */
 export function jsapiParameters(account: WechatPayAccount, input: ToSign): JsapiParameters {
   const timeStamp = seconds(input.now)
   const prepay = `prepay_id=${input.prepayId}`
@@ -53,7 +55,10 @@ export function appParameters(account: WechatPayAccount, input: ToSign): AppPara
   }
 }
 
-/** Where the H5 cashier sends the customer afterwards; coming back proves nothing, the order must be asked for. */
+/**
+ * Where the H5 cashier sends the customer afterwards; coming back proves nothing, the order must be asked
+ * for.
+ */
 export function h5Address(h5Url: string, redirectUrl: string): string {
   return `${h5Url}${h5Url.includes('?') ? '&' : '?'}redirect_url=${encodeURIComponent(redirectUrl)}`
 }
