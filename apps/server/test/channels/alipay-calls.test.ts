@@ -37,18 +37,15 @@ beforeAll(async () => {
 })
 afterAll(() => provider.close())
 
-function answer(
-  response: ServerResponse,
-  method: string,
-  content: object,
-  key: KeyObject = alipay.privateKey,
-): void {
+function answer(response: ServerResponse, method: string, content: object, key?: KeyObject): void {
+  answerAs(response, `${method.replaceAll('.', '_')}_response`, content, key)
+}
+
+function answerAs(response: ServerResponse, name: string, content: object, key = alipay.privateKey): void {
   const inner = JSON.stringify(content)
   const sign = createSign('RSA-SHA256').update(inner).sign(key, 'base64')
-  const name = `${method.replaceAll('.', '_')}_response`
-  response
-    .writeHead(200, { 'content-type': 'text/html;charset=utf-8' })
-    .end(`{"${name}":${inner},"sign":"${sign}"}`)
+  response.writeHead(200, { 'content-type': 'text/html;charset=utf-8' })
+  response.end(`{"${name}":${inner},"sign":"${sign}"}`)
 }
 
 function parametersOf(url: URL, body: string): Record<string, string> {
@@ -119,6 +116,20 @@ describe('what is sent', () => {
 })
 
 describe('answers', () => {
+  test('of the gateway itself refuse when they are signed', async () => {
+    const error = {
+      code: '40002',
+      msg: 'Invalid Arguments',
+      sub_code: 'isv.code-invalid',
+      sub_msg: '授权码无效',
+    }
+    provider.behave((_asked, response) => answerAs(response, 'error_response', error))
+    const expected = { kind: 'refused', code: 'isv.code-invalid', message: '授权码无效', status: 200 }
+    expect(await port.oauthToken('used')).toEqual(expected)
+    provider.behave((_asked, response) => answerAs(response, 'error_response', error, stranger.privateKey))
+    expect(await port.oauthToken('used')).toMatchObject({ kind: 'unknown', cause: 'bad-signature' })
+  })
+
   const query = (content: object) => {
     provider.behave((_asked, response) => answer(response, 'alipay.trade.query', content))
     return port.query('M00001A')

@@ -143,7 +143,7 @@ async function execSigned(
     const done = fields.code === '10000' || (fields.code === undefined && fields.access_token !== undefined)
     return done ? ok(fields) : declined(fields)
   } catch (error) {
-    return failedExec(error)
+    return failedExec(sdk, error)
   } finally {
     clearTimeout(timer)
   }

@@ -1,5 +1,5 @@
-import { AlipayRequestError } from 'alipay-sdk'
-import { optionalText, type Fields } from '../reading.ts'
+import { AlipayRequestError, type AlipaySdk } from 'alipay-sdk'
+import { fieldsOf, optionalText, textOf, type Fields } from '../reading.ts'
 import { refused, unknown, type Refused, type Unknown } from '../outcome.ts'
 
 const rateLimited = new Set([
@@ -9,8 +9,29 @@ const rateLimited = new Set([
 ])
 const retryAfterSeconds = 5
 
+/** Failures of the gateway itself come under `error_response`, which the SDK can't verify: done here. */
+export function failedExec(sdk: AlipaySdk, error: unknown): Refused | Unknown {
+  const answer = signedErrorResponse(sdk, error)
+  return answer ? declined(answer) : noAnswer(error)
+}
+
+function signedErrorResponse(sdk: AlipaySdk, error: unknown): Fields | undefined {
+  if (!(error instanceof AlipayRequestError) || !error.responseDataRaw?.includes('"error_response"')) {
+    return undefined
+  }
+  try {
+    const raw = error.responseDataRaw
+    const sign = textOf(fieldsOf(JSON.parse(raw)), 'sign')
+    sdk.checkResponseSign(raw, 'error_response', sign, '')
+    // Read from the very text that was verified.
+    return fieldsOf(JSON.parse(sdk.getSignStr(raw, 'error_response')))
+  } catch {
+    return undefined
+  }
+}
+
 /** What the SDK threw. Its messages hold signatures and whole answers, so only a short word goes on. */
-export function failedExec(error: unknown): Unknown {
+function noAnswer(error: unknown): Unknown {
   if (!(error instanceof AlipayRequestError)) {
     // An unsigned error_response makes the SDK hand `undefined` to the verifier, which throws this.
     return unknown('bad-signature', error instanceof TypeError ? 'the answer is not signed' : 'unexpected')
