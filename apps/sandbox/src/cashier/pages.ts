@@ -1,0 +1,77 @@
+import type { Person } from '../people.ts'
+import { Markup, markup } from './markup.ts'
+import { style } from './style.ts'
+
+export type Tone = 'wechat' | 'alipay'
+
+const names: Record<Tone, string> = { wechat: '微信支付', alipay: '支付宝' }
+
+function phone(tone: Tone, title: string, content: Markup): string {
+  return markup`<!doctype html>
+<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<title>${title} · 沙箱</title><style>${new Markup(style)}</style></head>
+<body class="${tone}"><main class="phone"><div class="mark">沙箱 · 不是真的支付</div>
+<div class="bar">${title}</div>${content}</main></body></html>`.text
+}
+
+export type Bill = {
+  tone: Tone
+  payee: string
+  description: string
+  amount: string
+  outTradeNo: string
+  /** Who may pay: one person when the order names its payer. */
+  payers: Person[]
+  action: string
+  /** Goes back with the decision unchanged. */
+  hidden: Record<string, string>
+}
+
+export function billPage(bill: Bill): string {
+  const hidden = Object.entries(bill.hidden).map(
+    ([name, value]) => markup`<input type="hidden" name="${name}" value="${value}">`,
+  )
+  const options = bill.payers.map((person) => markup`<option value="${person.id}">${person.name}</option>`)
+  return phone(bill.tone, names[bill.tone], markup`
+<section class="card"><div class="lead">${bill.payee}</div>
+<div class="amount"><small>¥</small>${bill.amount}</div>
+<dl><dt>商品</dt><dd>${bill.description}</dd><dt>收款方</dt><dd>${bill.payee}</dd>
+<dt>商户单号</dt><dd>${bill.outTradeNo}</dd>
+<dt>付款人</dt><dd><select name="person" form="pay" aria-label="付款人">${options}</select></dd></dl></section>
+<form class="pay" id="pay" method="post" action="${bill.action}">${hidden}
+<button class="main" name="outcome" value="success">支付</button>
+<div class="pair"><button name="outcome" value="fail">支付失败</button>
+<button name="outcome" value="cancel">取消</button></div></form>`)
+}
+
+export type Message = { tone: Tone; title: string; text: string; sign?: string; back?: string }
+
+export function messagePage(message: Message): string {
+  const back = message.back === undefined
+    ? ''
+    : markup`<form class="pay"><a class="button main" href="${message.back}">返回商家</a></form>`
+  return phone(message.tone, names[message.tone], markup`
+<section class="card"><div class="sign">${message.sign ?? '!'}</div><h1>${message.title}</h1>
+<div class="lead">${message.text}</div></section>${back}`)
+}
+
+/** Inside a page of the merchant's, as an overlay: the page around it hears the outcome. */
+export function outcomePage(tone: Tone, outcome: string): string {
+  const script = new Markup(`parent.postMessage({sesameSandbox:'paid',outcome:${JSON.stringify(outcome)}},'*')`)
+  return phone(tone, names[tone], markup`<section class="card"><div class="lead">正在返回…</div></section>
+<script>${script}</script>`)
+}
+
+export type Choice = { tone: Tone; title: string; text: string; people: Person[]; url: string }
+
+export function choosePersonPage(choice: Choice): string {
+  const people = choice.people.map((person) => {
+    const url = `${choice.url}${choice.url.includes('?') ? '&' : '?'}sandbox_person=${person.id}`
+    return markup`<a class="who" href="${url}"><div class="face">${person.name.slice(0, 1)}</div>
+<div>${person.name}<span>${person.mobile}</span></div></a>`
+  })
+  const none = choice.people.length === 0 ? markup`<div class="lead">还没有人，请先在沙箱面板里添加</div>` : ''
+  return phone(choice.tone, choice.title, markup`
+<section class="card"><h1>你是谁？</h1><div class="lead">${choice.text}</div>
+<div class="whos">${people}${none}</div></section>`)
+}

@@ -1,0 +1,84 @@
+import { wechatTime } from '../clock.ts'
+import type { Courier, Notice } from '../deliveries.ts'
+import { hex } from '../identifiers.ts'
+import type { World } from '../world.ts'
+import { findMerchant, nextSigner, stranger } from './merchants.ts'
+import { forgedSignature, seal, signedHeaders } from './signing.ts'
+
+const summaries: Record<string, string> = {
+  'TRANSACTION.SUCCESS': '支付成功',
+  'REFUND.SUCCESS': '退款成功',
+  'REFUND.ABNORMAL': '退款异常',
+  'REFUND.CLOSED': '退款关闭',
+}
+
+const minutes = 60
+const hours = 3600
+
+export type Announcement = {
+  mchid: string
+  url: string
+  event: string
+  outTradeNo: string
+  content: Record<string, unknown>
+}
+
+export function announce(world: World, what: Announcement): Promise<void> {
+  return world.deliveries.enqueue({
+    id: `EV-${hex(16)}`,
+    provider: 'wechat-pay',
+    merchant: what.mchid,
+    url: what.url,
+    event: what.event,
+    outTradeNo: what.outTradeNo,
+    content: what.content,
+  })
+}
+
+export function wechatPayCourier(world: World): Courier {
+  return {
+    compose: (notice, flaw) => {
+      const body = envelope(world, notice, flaw === 'amount-tampered')
+      const signer = flaw === 'unknown-key' ? stranger(world) : nextSigner(world, notice.merchant)
+      const now = world.clock.now()
+      const at = flaw === 'stale' ? new Date(now.getTime() - 10 * minutes * 1000) : now
+      const headers: Record<string, string> = {
+        ...signedHeaders(body, signer, at),
+        'Content-Type': 'application/json',
+        'User-Agent': 'Mozilla/4.0',
+        'Request-ID': hex(16),
+      }
+      if (flaw === 'bad-signature') headers['Wechatpay-Signature'] = forgedSignature()
+      if (flaw === 'signtest') headers['Wechatpay-Signature'] = `WECHATPAY/SIGNTEST/${forgedSignature()}`
+      return { headers, body }
+    },
+    accepts: (status) => status === 200 || status === 204,
+    scheduleSeconds: [
+      15, 15, 30, 3 * minutes, 10 * minutes, 20 * minutes, 30 * minutes, 30 * minutes, 30 * minutes,
+      60 * minutes, 3 * hours, 3 * hours, 3 * hours, 6 * hours, 6 * hours,
+    ],
+  }
+}
+
+function envelope(world: World, notice: Notice, tampered: boolean): string {
+  const merchant = findMerchant(world, notice.merchant)
+  if (merchant === undefined) throw new Error(`no merchant ${notice.merchant}`)
+  const kind = notice.event.startsWith('REFUND.') ? 'refund' : 'transaction'
+  const plain = JSON.stringify(tampered ? withOtherAmount(notice.content) : notice.content)
+  return JSON.stringify({
+    id: notice.id,
+    create_time: wechatTime(new Date(notice.createdAt)),
+    resource_type: 'encrypt-resource',
+    event_type: notice.event,
+    summary: summaries[notice.event] ?? '',
+    resource: { original_type: kind, ...seal(plain, merchant.apiV3Key, kind) },
+  })
+}
+
+/** Everything else is right, the signature too: only a comparison with the order finds this. */
+function withOtherAmount(content: Record<string, unknown>): Record<string, unknown> {
+  const amount = content['amount'] as Record<string, unknown>
+  const total = Math.max(1, Number(amount['total']) - 1)
+  const refund = amount['refund'] === undefined ? {} : { refund: Math.max(1, Number(amount['refund']) - 1) }
+  return { ...content, amount: { ...amount, total, payer_total: total, ...refund } }
+}

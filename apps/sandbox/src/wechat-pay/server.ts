@@ -1,0 +1,124 @@
+import { wechatTime } from '../clock.ts'
+import { hex } from '../identifiers.ts'
+import { json } from '../listen.ts'
+import type { Answer, Incoming, Outgoing } from '../listen.ts'
+import { routes } from '../routes.ts'
+import { spoil } from '../world.ts'
+import type { World } from '../world.ts'
+import { authorize, freshSeconds } from './authorization.ts'
+import type { Caller } from './authorization.ts'
+import { nextSigner, platform } from './merchants.ts'
+import { PayRefusal, frequencyLimited, systemError } from './refusal.ts'
+import { createRefund, findRefund, finish, latestRefunds, refundView } from './refunds.ts'
+import { seal, signedHeaders } from './signing.ts'
+import { closeTransaction, createTransaction, queryTransaction } from './transactions.ts'
+import type { TradeType } from './trades.ts'
+
+type Call = { world: World; caller: Caller; incoming: Incoming; params: Record<string, string> }
+/** undefined is 204 */
+type Made = Record<string, unknown> | undefined
+type Operation = { on: string; run(call: Call): Made | Promise<Made> }
+
+const create = (tradeType: TradeType): Operation => ({
+  on: 'create',
+  run: ({ world, caller, incoming }) => createTransaction(world, caller.merchant, tradeType, incoming.body),
+})
+
+const match = routes<Operation>({
+  'POST /v3/pay/transactions/jsapi': create('JSAPI'),
+  'POST /v3/pay/transactions/native': create('NATIVE'),
+  'POST /v3/pay/transactions/h5': create('MWEB'),
+  'POST /v3/pay/transactions/app': create('APP'),
+  'GET /v3/pay/transactions/out-trade-no/:outTradeNo': {
+    on: 'query',
+    run: ({ world, caller, incoming, params }) =>
+      queryTransaction(world, caller.merchant, {
+        outTradeNo: params['outTradeNo'], mchid: incoming.query.get('mchid'),
+      }),
+  },
+  'GET /v3/pay/transactions/id/:transactionId': {
+    on: 'query',
+    run: ({ world, caller, incoming, params }) =>
+      queryTransaction(world, caller.merchant, {
+        transactionId: params['transactionId'], mchid: incoming.query.get('mchid'),
+      }),
+  },
+  'POST /v3/pay/transactions/out-trade-no/:outTradeNo/close': {
+    on: 'close',
+    run: ({ world, caller, incoming, params }) => {
+      closeTransaction(world, caller.merchant, params['outTradeNo'] ?? '', incoming.body)
+      return undefined
+    },
+  },
+  'POST /v3/refund/domestic/refunds': {
+    on: 'refund',
+    run: async ({ world, caller, incoming }) => refundView(await createRefund(world, caller.merchant, incoming.body)),
+  },
+  'GET /v3/refund/domestic/refunds/:outRefundNo': {
+    on: 'query-refund',
+    run: ({ world, caller, params }) => {
+      const refund = findRefund(world, caller.merchant.mchid, params['outRefundNo'] ?? '')
+      if (refund === undefined) throw new PayRefusal(404, 'RESOURCE_NOT_EXISTS', '退款单不存在')
+      return refundView(refund)
+    },
+  },
+  'POST /v3/refund/domestic/refunds/:refundId/apply-abnormal-refund': {
+    on: 'refund',
+    run: ({ world, caller, params }) => repairRefund(world, caller.merchant.mchid, params['refundId'] ?? ''),
+  },
+  'GET /v3/certificates': { on: 'query-certificates', run: ({ world, caller }) => certificates(world, caller) },
+})
+
+export async function wechatPay(world: World, incoming: Incoming): Promise<Answer> {
+  const answer = await respond(world, incoming)
+  if (answer === 'hang-up') return answer
+  return { ...answer, headers: { ...answer.headers, 'Request-ID': hex(16) } }
+}
+
+async function respond(world: World, incoming: Incoming): Promise<Answer> {
+  const route = match(incoming.method, incoming.path)
+  if (route === 'no-path') return { status: 404 }
+  if (route === 'no-method') return { status: 405 }
+  try {
+    const caller = authorize(world, incoming)
+    const occasion = { provider: 'wechat-pay', merchant: caller.merchant.mchid, on: route.found.on } as const
+    if (world.faults.take('rate-limit', occasion) !== undefined) throw frequencyLimited()
+    const made = await route.found.run({ world, caller, incoming, params: route.params })
+    return await spoil(world, occasion, signed(world, caller, made), () => systemError().answer())
+  } catch (error) {
+    if (error instanceof PayRefusal) return error.answer()
+    throw error
+  }
+}
+
+function signed(world: World, caller: Caller, made: Made): Outgoing {
+  const body = made === undefined ? '' : JSON.stringify(made)
+  const signer = nextSigner(world, caller.merchant.mchid)
+  const headers = signedHeaders(body, signer, world.clock.sameClockAs(caller.signedAt, freshSeconds))
+  if (made === undefined) return { status: 204, headers }
+  return { status: 200, headers: { ...json(200, made).headers, ...headers }, body }
+}
+
+/** The customer's account could not take the money; the merchant names another way, which works. */
+function repairRefund(world: World, mchid: string, refundId: string): Record<string, unknown> {
+  const refund = latestRefunds(world, 10_000).find((each) => each.mchid === mchid && each.refundId === refundId)
+  if (refund === undefined) throw new PayRefusal(404, 'RESOURCE_NOT_EXISTS', '退款单不存在')
+  if (refund.status !== 'ABNORMAL') throw new PayRefusal(400, 'INVALID_REQUEST', '退款单状态不是退款异常')
+  setTimeout(() => void finish(world, refund, 'SUCCESS'), 300 * world.retryFactor)
+  return { ...refundView(refund), status: 'PROCESSING' }
+}
+
+async function certificates(world: World, caller: Caller): Promise<Record<string, unknown>> {
+  if (caller.merchant.keyMode === 'public-key') {
+    throw new PayRefusal(404, 'RESOURCE_NOT_EXISTS', '无可用的平台证书，请在商户平台-API安全申请使用微信支付公钥')
+  }
+  const { certificateSerial, certificatePem, from, until } = await platform(world)
+  return {
+    data: [{
+      serial_no: certificateSerial,
+      effective_time: wechatTime(new Date(from)),
+      expire_time: wechatTime(new Date(until)),
+      encrypt_certificate: seal(certificatePem, caller.merchant.apiV3Key, 'certificate'),
+    }],
+  }
+}

@@ -1,0 +1,93 @@
+import { wechatTime } from '../clock.ts'
+import type { Collection } from '../store.ts'
+import type { World } from '../world.ts'
+
+export type TradeType = 'JSAPI' | 'NATIVE' | 'MWEB' | 'APP'
+export type TradeState = 'NOTPAY' | 'SUCCESS' | 'REFUND' | 'CLOSED'
+
+export const stateTexts: Record<TradeState, string> = {
+  NOTPAY: '订单未支付',
+  SUCCESS: '支付成功',
+  REFUND: '转入退款',
+  CLOSED: '订单已关闭',
+}
+
+export type Trade = {
+  mchid: string
+  outTradeNo: string
+  appid: string
+  tradeType: TradeType
+  description: string
+  attach?: string
+  notifyUrl: string
+  totalFen: number
+  /** JSAPI: only this person may pay. */
+  openid?: string
+  /** All that the merchant sent: a repeated call has to say the same. */
+  sent: string
+  state: TradeState
+  createdAt: string
+  /** The prepay id is good for two hours from here. */
+  preparedAt: string
+  prepayId: string
+  codeUrl?: string
+  h5Token?: string
+  expiresAt?: string
+  transactionId?: string
+  paidAt?: string
+  payerOpenid?: string
+}
+
+export const tradesIn = (world: World): Collection<Trade> => world.store.collection<Trade>('wechat-trade')
+const aliasesIn = (world: World) => world.store.collection<string>('wechat-trade-alias')
+
+const keyOf = (mchid: string, outTradeNo: string): string => `${mchid}:${outTradeNo}`
+
+export function saveTrade(world: World, trade: Trade): void {
+  tradesIn(world).save(keyOf(trade.mchid, trade.outTradeNo), trade, trade.outTradeNo)
+  const aliases = [trade.prepayId, trade.codeUrl, trade.transactionId]
+  for (const alias of aliases) {
+    if (alias !== undefined) aliasesIn(world).save(alias, keyOf(trade.mchid, trade.outTradeNo))
+  }
+}
+
+const sevenDaysMs = 7 * 86_400_000
+
+/** WeChat Pay closes what has not been paid within seven days. */
+function aged(world: World, trade: Trade | undefined): Trade | undefined {
+  if (trade?.state !== 'NOTPAY') return trade
+  if (world.clock.now().getTime() - Date.parse(trade.createdAt) < sevenDaysMs) return trade
+  const closed: Trade = { ...trade, state: 'CLOSED' }
+  saveTrade(world, closed)
+  return closed
+}
+
+export const findTrade = (world: World, mchid: string, outTradeNo: string): Trade | undefined =>
+  aged(world, tradesIn(world).find(keyOf(mchid, outTradeNo)))
+
+/** By prepay id, code_url or transaction id. */
+export function findTradeBy(world: World, alias: string): Trade | undefined {
+  const key = aliasesIn(world).find(alias)
+  return key === undefined ? undefined : aged(world, tradesIn(world).find(key))
+}
+
+/** The answer of a query, and what a notice seals. An unpaid trade has neither transaction nor payer. */
+export function tradeView(trade: Trade): Record<string, unknown> {
+  const paid = trade.transactionId !== undefined
+  return {
+    amount: paid
+      ? { currency: 'CNY', payer_currency: 'CNY', payer_total: trade.totalFen, total: trade.totalFen }
+      : { currency: 'CNY', total: trade.totalFen },
+    appid: trade.appid,
+    attach: trade.attach ?? '',
+    bank_type: paid ? 'OTHERS' : '',
+    mchid: trade.mchid,
+    out_trade_no: trade.outTradeNo,
+    payer: trade.payerOpenid === undefined ? {} : { openid: trade.payerOpenid },
+    promotion_detail: [],
+    ...(trade.paidAt === undefined ? {} : { success_time: wechatTime(new Date(trade.paidAt)) }),
+    trade_state: trade.state,
+    trade_state_desc: stateTexts[trade.state],
+    ...(paid ? { trade_type: trade.tradeType, transaction_id: trade.transactionId } : {}),
+  }
+}
