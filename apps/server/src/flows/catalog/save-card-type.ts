@@ -14,7 +14,11 @@ export async function addCardType(db: Db, input: SaveCardType): Promise<{ cardTy
       const { actor, cardType } = input
       const added = await cardTypes.addCardType(tx, cardType)
       await audit(tx, {
-        actor, action: 'card_type.added', subjectKind: 'card_type', subjectId: added.id, after: cardType,
+        actor,
+        action: 'card_type.added',
+        subjectKind: 'card_type',
+        subjectId: added.id,
+        after: cardType,
       })
       return { cardTypeId: added.id }
     }),
@@ -31,7 +35,12 @@ export async function editCardType(
       const before = await cardTypes.getCardType(tx, cardTypeId)
       await cardTypes.editCardType(tx, cardTypeId, cardType)
       await audit(tx, {
-        actor, action: 'card_type.edited', subjectKind: 'card_type', subjectId: cardTypeId, before, after: cardType,
+        actor,
+        action: 'card_type.edited',
+        subjectKind: 'card_type',
+        subjectId: cardTypeId,
+        before,
+        after: cardType,
       })
       return { cardTypeId }
     }),

@@ -7,7 +7,13 @@ import { once } from '../../kernel/idempotency.ts'
 import type { Actor } from '../../kernel/idempotency.ts'
 import { fen } from '../../kernel/money.ts'
 import { checkImages } from '../../modules/image/index.ts'
-import { insertProduct, lockProduct, productStateWrong, saveBundleItems, updateProduct } from '../../modules/product/index.ts'
+import {
+  insertProduct,
+  lockProduct,
+  productStateWrong,
+  saveBundleItems,
+  updateProduct,
+} from '../../modules/product/index.ts'
 import type { Product, ProductDraft } from '../../modules/product/index.ts'
 import { composeBundle } from './compose-bundle.ts'
 
@@ -39,7 +45,8 @@ export async function editProduct(
       const { product, productId } = input
       const before = await lockProduct(tx, productId)
       const shape = shapeOf(product)
-      if (before.shape !== shape.shape || before.sells !== shape.sells) throw productStateWrong({ shape: before.shape })
+      if (before.shape !== shape.shape || before.sells !== shape.sells)
+        throw productStateWrong({ shape: before.shape })
       await checkImages(tx, product.imageIds)
       await updateProduct(tx, productId, { ...draftOf(product), cardTypeId: shape.cardTypeId })
       await saveParts(tx, productId, product)
@@ -58,8 +65,14 @@ async function saveParts(tx: Tx, productId: string, product: Body): Promise<void
 function draftOf(product: Body): ProductDraft {
   const { name, category, description, unit, imageIds, hiddenOnIos, position } = product
   return {
-    name: name.trim(), category: category.trim(), description, unit: unit.trim() || '次',
-    imageIds, hiddenOnIos, position, priceFen: fen(product.priceFen),
+    name: name.trim(),
+    category: category.trim(),
+    description,
+    unit: unit.trim() || '次',
+    imageIds,
+    hiddenOnIos,
+    position,
+    priceFen: fen(product.priceFen),
   }
 }
 

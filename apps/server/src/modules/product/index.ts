@@ -1,8 +1,22 @@
 export {
-  bundlePartWrong, checkBundle, computeBundle, listValueOf, productNotFound, productNotListed, productStateWrong, productStates,
+  bundlePartWrong,
+  checkBundle,
+  computeBundle,
+  listValueOf,
+  productNotFound,
+  productNotListed,
+  productStateWrong,
+  productStates,
 } from './rules.ts'
 export type { BundlePart } from './rules.ts'
 export {
-  findProducts, getProduct, insertProduct, listBundleItems, lockProduct, markProduct, saveBundleItems, updateProduct,
+  findProducts,
+  getProduct,
+  insertProduct,
+  listBundleItems,
+  lockProduct,
+  markProduct,
+  saveBundleItems,
+  updateProduct,
 } from './store.ts'
 export type { BundleItem, Product, ProductDraft } from './types.ts'
