@@ -53,13 +53,17 @@ create index ledger_transfer_subject on ledger_transfer (merchant_id, subject_ki
 create index ledger_transfer_undoes on ledger_transfer (merchant_id, undoes) where undoes is not null;
 select sesame_protect('ledger_transfer', append_only => true);
 
+-- Plans are pinned to one look-up per item (lateral) in the one index that has the order asked for: without
+-- statistics the planner would read all of a merchant's rows in any index and drop most of them, which costs
+-- more with every transfer. A range, because what equals a constant needs no order.
+
 -- Makes sure of the accounts (sorted by code) and answers them locked, in the order they were given.
 create function ledger_lock_accounts(
   merchant uuid, at timestamptz, ids uuid[], codes text[], units text[], normals text[], floors bigint[],
   ceilings bigint[]
 ) returns table (account_id uuid, balance bigint, transfers bigint, ceiling bigint)
 language plpgsql
-set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan
+set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
 declare
@@ -68,7 +72,8 @@ declare
 begin
   select array_agg(a.id order by w.place) into found_ids
     from unnest(codes) with ordinality w (code, place)
-    left join ledger_account a on a.merchant_id = merchant and a.code = w.code;
+    left join lateral (select a.id from ledger_account a
+      where a.merchant_id = merchant and a.code >= w.code and a.code <= w.code order by a.code limit 1) a on true;
 
   if array_position(found_ids, null) is not null then
     insert into ledger_account (merchant_id, id, code, unit, normal, floor, ceiling, created_at)
@@ -77,9 +82,11 @@ begin
         with ordinality w (id, code, unit, normal, floor, ceiling, found_id, place)
       where w.found_id is null order by w.place
       on conflict (merchant_id, code) do nothing;
+    -- A statement of its own, so that it sees what another transaction has just opened.
     select array_agg(a.id order by w.place) into found_ids
       from unnest(codes) with ordinality w (code, place)
-      join ledger_account a on a.merchant_id = merchant and a.code = w.code;
+      left join lateral (select a.id from ledger_account a
+        where a.merchant_id = merchant and a.code >= w.code and a.code <= w.code order by a.code limit 1) a on true;
     insert into ledger_balance (merchant_id, account_id, balance, transfers)
       select merchant, w.id, 0, 0 from unnest(found_ids) w (id) order by w.id
       on conflict (merchant_id, account_id) do nothing;
@@ -88,9 +95,11 @@ begin
   perform from ledger_balance b
     where b.merchant_id = merchant and b.account_id = any (found_ids) order by b.account_id for update;
 
-  select string_agg(a.code, ', ') into wrong
-    from unnest(found_ids, units, normals, floors) w (id, unit, normal, floor)
-    join ledger_account a on a.merchant_id = merchant and a.id = w.id
+  select string_agg(w.code, ', ') into wrong
+    from unnest(found_ids, codes, units, normals, floors) w (id, code, unit, normal, floor)
+    cross join lateral (
+      select a.unit, a.normal, a.floor from ledger_account a
+      where a.merchant_id = merchant and a.id >= w.id and a.id <= w.id order by a.id limit 1) a
     where (a.unit, a.normal) <> (w.unit, w.normal) or a.floor is distinct from w.floor;
   if wrong is not null then
     raise exception 'these accounts were opened with another unit, normal side or floor: %', wrong;
@@ -98,17 +107,24 @@ begin
 
   -- A limit may be changed; an account given without one keeps the one it has. Where more is held than a
   -- new limit allows, that much stays the limit until it has been brought down.
-  update ledger_account a set ceiling = greatest(w.ceiling, b.balance)
-    from unnest(found_ids, ceilings) w (id, ceiling)
-    join ledger_balance b on b.merchant_id = merchant and b.account_id = w.id
-    where a.merchant_id = merchant and a.id = w.id and w.ceiling is not null
-      and a.ceiling is distinct from greatest(w.ceiling, b.balance);
+  for i in 1 .. cardinality(found_ids) loop
+    continue when ceilings[i] is null;
+    update ledger_account a set ceiling = greatest(ceilings[i], b.balance)
+      from ledger_balance b
+      where a.merchant_id = merchant and a.id = found_ids[i]
+        and b.merchant_id = merchant and b.account_id = found_ids[i]
+        and a.ceiling is distinct from greatest(ceilings[i], b.balance);
+  end loop;
 
   return query
-    select b.account_id, b.balance, b.transfers, a.ceiling
+    select w.id, b.balance, b.transfers, a.ceiling
     from unnest(found_ids) with ordinality w (id, place)
-    join ledger_balance b on b.merchant_id = merchant and b.account_id = w.id
-    join ledger_account a on a.merchant_id = merchant and a.id = w.id
+    cross join lateral (
+      select b.balance, b.transfers from ledger_balance b
+      where b.merchant_id = merchant and b.account_id = w.id offset 0) b
+    cross join lateral (
+      select a.ceiling from ledger_account a
+      where a.merchant_id = merchant and a.id >= w.id and a.id <= w.id order by a.id limit 1) a
     order by w.place;
 end
 $$;
@@ -128,7 +144,7 @@ create function ledger_post(
   undoes_keys text[], linked boolean[]
 ) returns table (transfer_id uuid, outcome text)
 language plpgsql
-set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan
+set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_variable
 declare
@@ -139,7 +155,7 @@ declare
   ceilings bigint[];
   known_ids uuid[];
   known_hashes bytea[];
-  undone_ids uuid[];
+  undone_ids uuid[] := array_fill(null::uuid, array[items]);
   posted_ids uuid[] := array_fill(null::uuid, array[items]);
   outcomes text[] := array_fill(null::text, array[items]);
   debit_sequences bigint[] := array_fill(null::bigint, array[items]);
@@ -164,10 +180,14 @@ begin
   -- Only now: whoever posted these keys to these accounts has committed.
   select array_agg(t.id order by w.place), array_agg(t.hash order by w.place) into known_ids, known_hashes
     from unnest(keys) with ordinality w (key, place)
-    left join ledger_transfer t on t.merchant_id = merchant and t.key = w.key;
-  select array_agg(t.id order by w.place) into undone_ids
-    from unnest(undoes_keys) with ordinality w (key, place)
-    left join ledger_transfer t on t.merchant_id = merchant and t.key = w.key;
+    left join lateral (select t.id, t.hash from ledger_transfer t
+      where t.merchant_id = merchant and t.key >= w.key and t.key <= w.key order by t.key limit 1) t on true;
+  if num_nonnulls(variadic undoes_keys) > 0 then
+    select array_agg(t.id order by w.place) into undone_ids
+      from unnest(undoes_keys) with ordinality w (key, place)
+      left join lateral (select t.id from ledger_transfer t
+        where t.merchant_id = merchant and t.key >= w.key and t.key <= w.key order by t.key limit 1) t on true;
+  end if;
 
   for i in 1 .. items loop
     if i = 1 or not linked[i - 1] then
@@ -232,9 +252,12 @@ begin
   end loop;
 
   if 'posted' = any (outcomes) then
-    update ledger_balance b set balance = w.balance, transfers = w.sequence
+    -- An insert that always conflicts is an update whose plan cannot go wrong.
+    insert into ledger_balance as b (merchant_id, account_id, balance, transfers)
+      select merchant, w.id, w.balance, w.sequence
       from unnest(locked_ids, balances, sequences) w (id, balance, sequence)
-      where b.merchant_id = merchant and b.account_id = w.id and b.transfers <> w.sequence;
+      on conflict (merchant_id, account_id) do update set balance = excluded.balance, transfers = excluded.transfers
+      where b.transfers <> excluded.transfers;
     insert into ledger_transfer (merchant_id, id, key, hash, kind, subject_kind, subject_id, amount,
         debit_account_id, debit_sequence, debit_balance, credit_account_id, credit_sequence, credit_balance,
         undoes, created_at)

@@ -13,7 +13,13 @@ const card: Account = { code: 'card:1:principal:value', unit: 'CNY', normal: 'cr
 const cash: Account = { code: 'cash:1', unit: 'CNY', normal: 'debit', floor: 0n }
 
 const move = (key: string, amount: bigint, more: Partial<Transfer> = {}): Transfer => ({
-  ...{ key, debit: bank, credit: available, amount, kind: 'test', subjectKind: 'test', subjectId: 's' },
+  key,
+  amount,
+  debit: bank,
+  credit: available,
+  kind: 'test',
+  subjectKind: 'test',
+  subjectId: 's',
   ...more,
 })
 const load = (key: string, amount: bigint, more: Partial<Transfer> = {}) =>

@@ -68,6 +68,17 @@ test('all problems are told at once, and no value is', () => {
   expect(read).not.toThrow('hunter2')
 })
 
+test('the pages of a provider follow its interface: the sandbox has both, and so has the real one', () => {
+  const sandbox = readConfig({ ...enough, WECHAT_OPEN_BASE_URL: 'http://127.0.0.1:1234' })
+  expect(sandbox.wechatOpen.connectUrl).toBe('http://127.0.0.1:1234')
+  expect(sandbox.alipay.authorizeUrl).toBe('http://127.0.0.1:9303')
+  const real = readConfig({ ...enough, WECHAT_OPEN_BASE_URL: 'https://api.weixin.qq.com/' })
+  expect(real.wechatOpen).toEqual({
+    baseUrl: 'https://api.weixin.qq.com',
+    connectUrl: 'https://open.weixin.qq.com',
+  })
+})
+
 test('production talks to the real channels, over https only', () => {
   const production = {
     ...enough,

@@ -112,18 +112,19 @@ function readSecretKey(read: Reader, demoFile: string): Buffer {
   return read.key('SESAME_SECRET_KEY_FILE', readFileSync(file, 'utf8').trim())
 }
 
+/** The sandbox's addresses by default; in production, and beside a real address of the same provider, the real ones. */
 function readProviders(read: Reader, httpsOnly: boolean) {
-  const url = (name: string, local: string, real: string) =>
-    read.url(name, httpsOnly ? real : local, { httpsOnly })
+  const url = (name: string, local: string, real: string, beside?: string) => {
+    const standard = httpsOnly || (beside !== undefined && !isLocal(beside)) ? real : local
+    return read.url(name, standard, { httpsOnly })
+  }
   const wechatPay = url('WECHAT_PAY_BASE_URL', 'http://127.0.0.1:9301', 'https://api.mch.weixin.qq.com')
   const wechatApi = url('WECHAT_OPEN_BASE_URL', 'http://127.0.0.1:9302', 'https://api.weixin.qq.com')
-  const connect = url('WECHAT_CONNECT_BASE_URL', 'http://127.0.0.1:9302', 'https://open.weixin.qq.com')
-  const gateway = url(
-    'ALIPAY_GATEWAY_URL',
-    'http://127.0.0.1:9303/gateway.do',
-    'https://openapi.alipay.com/gateway.do',
-  )
-  const authorize = url('ALIPAY_AUTH_BASE_URL', 'http://127.0.0.1:9303', 'https://openauth.alipay.com')
+  const connect = url('WECHAT_CONNECT_BASE_URL', wechatApi, 'https://open.weixin.qq.com', wechatApi)
+  const sandboxGateway = 'http://127.0.0.1:9303/gateway.do'
+  const gateway = url('ALIPAY_GATEWAY_URL', sandboxGateway, 'https://openapi.alipay.com/gateway.do')
+  const gatewayOrigin = URL.canParse(gateway) ? new URL(gateway).origin : gateway
+  const authorize = url('ALIPAY_AUTH_BASE_URL', gatewayOrigin, 'https://openauth.alipay.com', gateway)
   const sms = read.url('SMS_BASE_URL', httpsOnly ? undefined : 'http://127.0.0.1:9304', { httpsOnly })
   return {
     wechatPay: { baseUrl: wechatPay },
@@ -131,4 +132,8 @@ function readProviders(read: Reader, httpsOnly: boolean) {
     alipay: { gatewayUrl: gateway, authorizeUrl: authorize },
     sms: { baseUrl: sms, key: read.optional('SMS_KEY') },
   }
+}
+
+function isLocal(address: string): boolean {
+  return URL.canParse(address) && ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(address).hostname)
 }
