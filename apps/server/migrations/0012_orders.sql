@@ -8,7 +8,8 @@ create table sale_order (
   seller_id uuid,
   store_id uuid,
   title text not null,
-  total_fen bigint not null check (total_fen > 0),
+  -- A gifted visit redeemed is an order of nothing.
+  total_fen bigint not null check (total_fen > 0 or (total_fen = 0 and source = 'redemption')),
   paid_fen bigint not null default 0 check (paid_fen >= 0),
   refunded_fen bigint not null default 0 check (refunded_fen >= 0 and refunded_fen <= paid_fen),
   tender text check (tender in ('wechat-pay', 'alipay', 'cash', 'card')),

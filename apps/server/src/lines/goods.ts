@@ -1,0 +1,3 @@
+import { singleKind } from './single.ts'
+
+export const goods = singleKind('goods')

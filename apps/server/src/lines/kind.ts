@@ -1,0 +1,55 @@
+import type { Tx } from '../kernel/db.ts'
+import type { Actor } from '../kernel/idempotency.ts'
+import type { Fen } from '../kernel/money.ts'
+import type { Vault } from '../kernel/secrets.ts'
+import type { Transfer } from '../ledger/index.ts'
+import type { LineDraft, OrderLine, SaleOrder, SalesSettings } from '../modules/order/index.ts'
+
+/** What a buyer asks for; the price is not theirs to say. */
+export type Wanted = {
+  kind: 'visit' | 'goods' | 'card-open' | 'card-recharge'
+  productId: string
+  quantity: number
+  cardId?: string | undefined
+}
+
+export type Sale = {
+  customerId: string | null
+  settings: SalesSettings
+  /** Unpaid recharges that this order takes the place of (B41). */
+  replaces: readonly string[]
+}
+
+export type Fulfilment = {
+  order: SaleOrder
+  line: OrderLine
+  /** The line's share of the money that was applied: its price, less what gifted value paid. */
+  moneyFen: Fen
+  actor: Actor
+  vault: Vault
+}
+
+export type Reversal = { order: SaleOrder; line: OrderLine; actor: Actor }
+
+/** How one kind of order line is sold. The pipeline knows nothing else of it. */
+export type Kind = {
+  /** True where nothing is left to do once it was delivered. */
+  completesAtOnce: boolean
+  /** What it costs this buyer now; refuses what cannot be sold to them. One line may become several. */
+  quote(tx: Tx, wanted: Wanted, sale: Sale): Promise<LineDraft[]>
+  /** Unpaid: holds what it takes. */
+  reserve(tx: Tx, lines: readonly OrderLine[]): Promise<void>
+  /** Cancelled or timed out: lets it go. */
+  release(tx: Tx, lines: readonly OrderLine[]): Promise<void>
+  /** Paid: delivers. Its transfers are posted with those of the whole order; keys begin with `lineKey`. */
+  fulfil(tx: Tx, fulfilment: Fulfilment): Promise<Transfer[]>
+  /** To be refunded: refuses when something of it was used, else takes it back. The pipeline moves the money. */
+  reverse(tx: Tx, reversal: Reversal): Promise<void>
+  /** The refund has reached the buyer. */
+  confirmReverse(tx: Tx, reversal: Reversal): Promise<void>
+  /** The refund failed for good: as it was before. */
+  undoReverse(tx: Tx, reversal: Reversal): Promise<void>
+}
+
+/** Where the keys of a line's transfers begin. */
+export const lineKey = (lineId: string): string => `line:${lineId}`

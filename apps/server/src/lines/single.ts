@@ -1,0 +1,69 @@
+import type { Tx } from '../kernel/db.ts'
+import { fen } from '../kernel/money.ts'
+import { merchantAvailable, orderUnapplied } from '../modules/chart/index.ts'
+import { orderKindWrong } from '../modules/order/index.ts'
+import { getProduct, productNotListed } from '../modules/product/index.ts'
+import type { Product } from '../modules/product/index.ts'
+import { holdStock, releaseStock, returnStock, sellStock } from '../modules/stock/index.ts'
+import { lineKey } from './kind.ts'
+import type { Kind, Wanted } from './kind.ts'
+import { stockOfLines } from './stock-of-lines.ts'
+
+/** The product as it is listed now; refuses one of another sort, or one that is not for sale. */
+export async function getListed(tx: Tx, wanted: Wanted, sells: Product['sells']): Promise<Product> {
+  const product = await getProduct(tx, wanted.productId)
+  if (product.sells !== sells) throw orderKindWrong({ productId: product.id, sells: product.sells })
+  if (product.state !== 'listed') throw productNotListed({ productId: product.id })
+  return product
+}
+
+/** Goods and walk-in visits: handed over when paid, and the money is the merchant's. */
+export function singleKind(kind: 'visit' | 'goods'): Kind {
+  return {
+    completesAtOnce: true,
+
+    async quote(tx, wanted) {
+      const product = await getListed(tx, wanted, kind)
+      if (wanted.cardId !== undefined) throw orderKindWrong({ productId: product.id, cardId: wanted.cardId })
+      return [
+        {
+          kind,
+          productId: product.id,
+          name: product.name,
+          quantity: wanted.quantity,
+          unitPriceFen: product.priceFen,
+          amountFen: fen(product.priceFen * BigInt(wanted.quantity)),
+          cardId: null,
+          terms: { unit: product.unit },
+        },
+      ]
+    },
+
+    reserve: (tx, lines) => holdStock(tx, stockOfLines(lines)),
+    release: (tx, lines) => releaseStock(tx, stockOfLines(lines)),
+
+    async fulfil(tx, { order, line, moneyFen }) {
+      await sellStock(tx, stockOfLines([line]))
+      if (moneyFen === 0n) return []
+      return [
+        {
+          key: `${lineKey(line.id)}:sale`,
+          debit: orderUnapplied(order.id),
+          credit: merchantAvailable(),
+          amount: moneyFen,
+          kind: `${kind}.sold`,
+          subjectKind: 'order',
+          subjectId: order.id,
+        },
+      ]
+    },
+
+    async reverse(tx, { line }) {
+      await returnStock(tx, stockOfLines([line]))
+    },
+    confirmReverse: async () => undefined,
+    async undoReverse(tx, { line }) {
+      await sellStock(tx, stockOfLines([line]))
+    },
+  }
+}

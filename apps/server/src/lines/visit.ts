@@ -1,0 +1,4 @@
+import { singleKind } from './single.ts'
+
+/** A single visit without a card, used on the spot. */
+export const visit = singleKind('visit')

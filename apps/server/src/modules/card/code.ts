@@ -1,0 +1,52 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { cardCodeMalformed } from './rules.ts'
+
+export const codeStepSeconds = 30
+/** How long a code that was read stays good for the one who read it. */
+export const readSeconds = 180
+
+export function codeStepOf(at: Date): number {
+  return Math.floor(at.getTime() / 1000 / codeStepSeconds)
+}
+
+export function startOfCodeStep(step: number): Date {
+  return new Date(step * codeStepSeconds * 1000)
+}
+
+/** Six digits of a step, as RFC 6238 makes them with HMAC-SHA-256. */
+export function codeDigits(secret: Buffer, step: number): string {
+  const message = Buffer.alloc(8)
+  message.writeBigUInt64BE(BigInt(step))
+  const hash = createHmac('sha256', secret).update(message).digest()
+  const offset = hash[hash.length - 1]! & 0x0f
+  const number = hash.readUInt32BE(offset) & 0x7fffffff
+  return (number % 1_000_000).toString().padStart(6, '0')
+}
+
+/** Sixteen ASCII digits, spaces between them ignored: the card's number and the digits that change. */
+export function parseCardCode(text: string): { number: string; digits: string } {
+  const code = text.replaceAll(' ', '')
+  if (!/^[0-9]{16}$/.test(code)) throw cardCodeMalformed()
+  return { number: code.slice(0, 10), digits: code.slice(10) }
+}
+
+/** The step whose digits these are: now, just before or after, or as far back as a reading lasts. */
+export function findCodeStep(secret: Buffer, digits: string, now: Date): number | undefined {
+  const current = codeStepOf(now)
+  const oldest = Math.ceil(readSeconds / codeStepSeconds) + 1
+  const candidates = [current, current - 1, current + 1]
+  for (let age = 2; age <= oldest; age++) candidates.push(current - age)
+
+  const given = Buffer.from(digits)
+  let found: number | undefined
+  for (const step of candidates) {
+    const same = timingSafeEqual(given, Buffer.from(codeDigits(secret, step)))
+    if (same && found === undefined) found = step
+  }
+  return found
+}
+
+/** Within one step of now; older ones are good only for who has read them. */
+export function isFreshStep(step: number, now: Date): boolean {
+  return Math.abs(step - codeStepOf(now)) <= 1
+}

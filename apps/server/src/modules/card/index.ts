@@ -1,0 +1,34 @@
+export { readCardCode, useCardCode } from './accept-code.ts'
+export { codeDigits, codeStepOf, codeStepSeconds, readSeconds, startOfCodeStep } from './code.ts'
+export { insertCardEvent } from './events.ts'
+export type { CardEvent } from './events.ts'
+export { addPots, holdingsOf } from './holdings.ts'
+export { cardCannotTakeBack, findPayingCard, isUsedSince, payBackToCard } from './payment.ts'
+export {
+  cardAboveLimit,
+  cardCodeMalformed,
+  cardCodeUsed,
+  cardCodeWrong,
+  cardNotActive,
+  cardNotFound,
+  cardNotFrozen,
+  cardStates,
+  cardTypeMismatch,
+  cardUsed,
+  checkActive,
+  checkLimit,
+  heldOf,
+  notEnoughValue,
+  notEnoughVisits,
+  takeValue,
+  takeVisits,
+} from './rules.ts'
+export type { ValueTaken, VisitsTaken } from './rules.ts'
+export { findCard, getCard, insertCard, lockCard, lockCards, markCard, secretContext } from './store.ts'
+export {
+  grantTransfers,
+  paidByCardTransfers,
+  valueRedeemedTransfers,
+  visitsRedeemedTransfers,
+} from './transfers.ts'
+export type { Card, CardTerms, Holdings, SoldPart, ValueHolding, VisitHolding } from './types.ts'

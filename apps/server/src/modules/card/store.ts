@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict'
+import { sql } from 'kysely'
+import type { CardState } from '@sesame/contract/states'
+import type { Tx } from '../../kernel/db.ts'
+import type { Vault } from '../../kernel/secrets.ts'
+import { cardNotFound, cardStates } from './rules.ts'
+import type { Card } from './types.ts'
+
+const columns = sql`id, number, type_id as "typeId", customer_id as "customerId", state, named,
+  secret_sealed as "secretSealed", opened_order_id as "openedOrderId", seller_id as "sellerId",
+  opened_at as "openedAt"`
+
+export async function findCard(tx: Tx, id: string): Promise<Card | undefined> {
+  return tx.one(sql<Card>`select ${columns} from card where merchant_id = ${tx.merchantId} and id = ${id}`)
+}
+
+export async function getCard(tx: Tx, id: string): Promise<Card> {
+  const card = await findCard(tx, id)
+  if (!card) throw cardNotFound({ cardId: id })
+  return card
+}
+
+export async function findCardByNumber(tx: Tx, number: string): Promise<Card | undefined> {
+  return tx.one(sql<Card>`
+    select ${columns} from card where merchant_id = ${tx.merchantId} and number = ${number}`)
+}
+
+/** Locks in the order of ids. Whoever moves what a card holds has its row locked first. */
+export async function lockCards(tx: Tx, ids: readonly string[]): Promise<Map<string, Card>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx.query(sql<Card>`
+    select ${columns} from card where merchant_id = ${tx.merchantId} and id = any(${[...ids]}::uuid[])
+    order by id for update`)
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+export async function lockCard(tx: Tx, id: string): Promise<Card> {
+  const card = (await lockCards(tx, [id])).get(id)
+  if (!card) throw cardNotFound({ cardId: id })
+  return card
+}
+
+export type NewCard = Pick<Card, 'typeId' | 'customerId' | 'named' | 'openedOrderId' | 'sellerId'>
+
+/** An electronic card is born active, with a number nobody else has and a secret of its own. */
+export async function insertCard(tx: Tx, vault: Vault, draft: NewCard): Promise<Card> {
+  const id = tx.newId()
+  const secretSealed = vault.seal(tx.random(32), secretContext(id))
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const card = await tx.one(sql<Card>`
+      insert into card (merchant_id, id, number, type_id, customer_id, state, named, secret_sealed,
+        opened_order_id, seller_id, opened_at)
+      values (${tx.merchantId}, ${id}, ${newCardNumber(tx)}, ${draft.typeId}, ${draft.customerId}, 'active',
+        ${draft.named}, ${secretSealed}, ${draft.openedOrderId}, ${draft.sellerId}, ${tx.now})
+      on conflict (merchant_id, number) do nothing returning ${columns}`)
+    if (card) return card
+  }
+  assert.fail('no free card number was found')
+}
+
+function newCardNumber(tx: Tx): string {
+  return (tx.random(8).readBigUInt64BE() % 10_000_000_000n).toString().padStart(10, '0')
+}
+
+export function secretContext(cardId: string): string {
+  return `card ${cardId}`
+}
+
+/** Changes the state by the table; the caller holds the row's lock. */
+export async function markCard(tx: Tx, card: Card, state: CardState): Promise<Card> {
+  cardStates.check(card.state, state)
+  await tx.query(sql`
+    update card set state = ${state} where merchant_id = ${tx.merchantId} and id = ${card.id}`)
+  return { ...card, state }
+}

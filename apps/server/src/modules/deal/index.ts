@@ -1,0 +1,2 @@
+export { insertDeal } from './store.ts'
+export type { Deal } from './store.ts'

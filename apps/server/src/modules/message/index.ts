@@ -1,0 +1,2 @@
+export { tell } from './tell.ts'
+export type { MessageEvent, Told } from './tell.ts'

@@ -1,0 +1,33 @@
+export {
+  checkPending,
+  orderCardRequired,
+  orderCustomerRequired,
+  orderExpired,
+  orderKindWrong,
+  orderMixedKinds,
+  orderNotFound,
+  orderNotPending,
+  orderNotRefundable,
+  orderQuantityWrong,
+  orderStates,
+  orderTenderWrong,
+  orderUsed,
+  rechargePending,
+  titleOf,
+  totalOf,
+} from './rules.ts'
+export { defaultSalesSettings, lawfulCardMaxFen } from './settings.ts'
+export type { SalesSettings } from './settings.ts'
+export {
+  findOrder,
+  insertOrder,
+  linesOf,
+  listPendingRecharges,
+  lockOrder,
+  markOrder,
+  noteOrder,
+  setLineCard,
+} from './store.ts'
+export { insertConsumption } from './consumption.ts'
+export { hasOpenAttempts } from './open-attempts.ts'
+export type { LineDraft, OrderDraft, OrderLine, SaleOrder } from './types.ts'

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict'
+import { sql } from 'kysely'
+import type { OrderState, Tender } from '@sesame/contract/states'
+import { businessDay } from '../../kernel/clock.ts'
+import type { Tx } from '../../kernel/db.ts'
+import type { Actor } from '../../kernel/idempotency.ts'
+import type { Fen } from '../../kernel/money.ts'
+import { orderNotFound, orderStates, titleOf, totalOf } from './rules.ts'
+import type { LineDraft, OrderDraft, OrderLine, SaleOrder } from './types.ts'
+
+const columns = sql`id, number, source, state, customer_id as "customerId", seller_id as "sellerId",
+  store_id as "storeId", title, total_fen as "totalFen", paid_fen as "paidFen", refunded_fen as "refundedFen",
+  tender, state_before_refund as "stateBeforeRefund", created_at as "createdAt", expires_at as "expiresAt",
+  paid_at as "paidAt", closed_at as "closedAt"`
+
+export async function findOrder(tx: Tx, id: string): Promise<SaleOrder | undefined> {
+  return tx.one(sql<SaleOrder>`
+    select ${columns} from sale_order where merchant_id = ${tx.merchantId} and id = ${id}`)
+}
+
+/** The row stays locked until the transaction ends; every change of an order begins so. */
+export async function lockOrder(tx: Tx, id: string): Promise<SaleOrder> {
+  const order = await tx.one(sql<SaleOrder>`
+    select ${columns} from sale_order where merchant_id = ${tx.merchantId} and id = ${id} for update`)
+  if (!order) throw orderNotFound({ orderId: id })
+  return order
+}
+
+/** An order in state pending with its lines. Its price is what the lines add up to. */
+export async function insertOrder(tx: Tx, draft: OrderDraft, actor: Actor): Promise<SaleOrder> {
+  assert(draft.lines.length > 0, 'an order has lines')
+  const id = tx.newId()
+  const order = await tx.one(sql<SaleOrder>`
+    insert into sale_order (merchant_id, id, number, source, state, customer_id, seller_id, store_id, title,
+      total_fen, created_at, expires_at)
+    values (${tx.merchantId}, ${id}, ${newNumber(tx)}, ${draft.source}, 'pending', ${draft.customerId},
+      ${draft.sellerId}, ${draft.storeId}, ${titleOf(draft.lines)}, ${totalOf(draft.lines)}, ${tx.now},
+      ${draft.expiresAt})
+    on conflict (merchant_id, number) do nothing returning ${columns}`)
+  if (!order) return insertOrder(tx, draft, actor)
+
+  await insertLines(tx, id, draft.lines)
+  await insertEvent(tx, { orderId: id, from: null, to: 'pending', actor })
+  return order
+}
+
+function newNumber(tx: Tx): string {
+  const digits = (tx.random(4).readUInt32BE() % 100_000_000).toString().padStart(8, '0')
+  return businessDay(tx.now).replaceAll('-', '').slice(2) + digits
+}
+
+async function insertLines(tx: Tx, orderId: string, lines: readonly LineDraft[]): Promise<void> {
+  const rows = lines.map(
+    (line, position) => sql`(${tx.merchantId}::uuid, ${tx.newId()}::uuid, ${orderId}::uuid,
+      ${position}::integer, ${line.kind}, ${line.productId}::uuid, ${line.name}, ${line.quantity}::integer,
+      ${line.unitPriceFen}::bigint, ${line.amountFen}::bigint, ${line.cardId}::uuid,
+      ${JSON.stringify(line.terms)}::jsonb)`,
+  )
+  await tx.query(sql`
+    insert into order_line (merchant_id, id, order_id, position, kind, product_id, name, quantity,
+      unit_price_fen, amount_fen, card_id, terms)
+    values ${sql.join(rows)}`)
+}
+
+export async function linesOf(tx: Tx, orderId: string): Promise<OrderLine[]> {
+  return tx.query(sql<OrderLine>`
+    select id, order_id as "orderId", position, kind, product_id as "productId", name, quantity,
+      unit_price_fen as "unitPriceFen", amount_fen as "amountFen", card_id as "cardId", terms
+    from order_line where merchant_id = ${tx.merchantId} and order_id = ${orderId} order by position`)
+}
+
+/** The card that a line opened; from then on the line tells which one it was. */
+export async function setLineCard(tx: Tx, line: OrderLine, cardId: string): Promise<void> {
+  await tx.query(sql`
+    update order_line set card_id = ${cardId} where merchant_id = ${tx.merchantId} and id = ${line.id}`)
+}
+
+type Change = {
+  actor: Actor
+  note?: string
+  /** With `paid`. */
+  paid?: { tender: Tender; amountFen: Fen }
+  /** With the state that follows a refund: what has now been refunded in all. */
+  refundedFen?: Fen
+}
+
+/** Changes the state by the table and writes the event. The caller holds the row's lock. */
+export async function markOrder(
+  tx: Tx,
+  order: SaleOrder,
+  state: OrderState,
+  { actor, note = '', paid, refundedFen }: Change,
+): Promise<SaleOrder> {
+  orderStates.check(order.state, state)
+  const marked = await tx.one(sql<SaleOrder>`
+    update sale_order set state = ${state},
+      paid_fen = ${paid?.amountFen ?? order.paidFen}, tender = ${paid?.tender ?? order.tender},
+      paid_at = ${paid ? tx.now : order.paidAt}, refunded_fen = ${refundedFen ?? order.refundedFen},
+      closed_at = ${state === 'closed' ? tx.now : order.closedAt},
+      state_before_refund = ${state === 'refunding' ? order.state : order.stateBeforeRefund}
+    where merchant_id = ${tx.merchantId} and id = ${order.id} and state = ${order.state}
+    returning ${columns}`)
+  assert(marked, 'an order is marked under its lock')
+  await insertEvent(tx, { orderId: order.id, from: order.state, to: state, actor, note })
+  return marked
+}
+
+/** Something happened to the order that did not change its state. */
+export async function noteOrder(tx: Tx, order: SaleOrder, note: string, actor: Actor): Promise<void> {
+  await insertEvent(tx, { orderId: order.id, from: order.state, to: order.state, actor, note })
+}
+
+type Event = { orderId: string; from: OrderState | null; to: OrderState; actor: Actor; note?: string }
+
+async function insertEvent(tx: Tx, { orderId, from, to, actor, note = '' }: Event): Promise<void> {
+  await tx.query(sql`
+    insert into order_event
+      (merchant_id, id, order_id, from_state, to_state, actor_kind, actor_id, note, created_at)
+    values (${tx.merchantId}, ${tx.newId()}, ${orderId}, ${from}, ${to}, ${actor.kind}, ${actor.id}, ${note},
+      ${tx.now})`)
+}
+
+/** Unpaid orders in which a recharge of the card waits, the newest first (B41). */
+export async function listPendingRecharges(tx: Tx, cardId: string): Promise<SaleOrder[]> {
+  return tx.query(sql<SaleOrder>`
+    select ${columns} from sale_order
+    where merchant_id = ${tx.merchantId} and state = 'pending' and (expires_at is null or expires_at > ${tx.now})
+      and id in (select order_id from order_line where merchant_id = ${tx.merchantId}
+        and card_id = ${cardId} and kind = 'card-recharge')
+    order by created_at desc, id desc limit 20`)
+}

@@ -1,0 +1,68 @@
+import { sql } from 'kysely'
+import type { RedemptionState } from '@sesame/contract/states'
+import type { Tx } from '../../kernel/db.ts'
+import type { Fen } from '../../kernel/money.ts'
+import { redemptionNotFound, redemptionStates } from './rules.ts'
+
+export type Redemption = {
+  id: string
+  cardId: string
+  orderId: string
+  customerId: string
+  staffId: string
+  storeId: string | null
+  state: RedemptionState
+  productId: string | null
+  note: string
+  visits: number
+  giftVisits: number
+  /** What was used: the value taken, or what the visits were worth. */
+  amountFen: Fen
+  earnedFen: Fen
+  bonusFen: Fen
+  createdAt: Date
+  undoUntil: Date
+  undoneAt: Date | null
+}
+
+const columns = sql`id, card_id as "cardId", order_id as "orderId", customer_id as "customerId",
+  staff_id as "staffId", store_id as "storeId", state, product_id as "productId", note, visits,
+  gift_visits as "giftVisits", amount_fen as "amountFen", earned_fen as "earnedFen", bonus_fen as "bonusFen",
+  created_at as "createdAt", undo_until as "undoUntil", undone_at as "undoneAt"`
+
+export async function getRedemption(tx: Tx, id: string): Promise<Redemption> {
+  const found = await tx.one(sql<Redemption>`
+    select ${columns} from redemption where merchant_id = ${tx.merchantId} and id = ${id}`)
+  if (!found) throw redemptionNotFound({ redemptionId: id })
+  return found
+}
+
+export async function lockRedemption(tx: Tx, id: string): Promise<Redemption> {
+  const found = await tx.one(sql<Redemption>`
+    select ${columns} from redemption where merchant_id = ${tx.merchantId} and id = ${id} for update`)
+  if (!found) throw redemptionNotFound({ redemptionId: id })
+  return found
+}
+
+export type NewRedemption = Omit<Redemption, 'state' | 'createdAt' | 'undoneAt'>
+
+export async function insertRedemption(tx: Tx, one: NewRedemption): Promise<void> {
+  await tx.query(sql`
+    insert into redemption (merchant_id, id, card_id, order_id, customer_id, staff_id, store_id, state,
+      product_id, note, visits, gift_visits, amount_fen, earned_fen, bonus_fen, created_at, undo_until)
+    values (${tx.merchantId}, ${one.id}, ${one.cardId}, ${one.orderId}, ${one.customerId}, ${one.staffId},
+      ${one.storeId}, 'done', ${one.productId}, ${one.note}, ${one.visits}, ${one.giftVisits},
+      ${one.amountFen}, ${one.earnedFen}, ${one.bonusFen}, ${tx.now}, ${one.undoUntil})`)
+}
+
+/** Changes the state by the table; the caller holds the row's lock. */
+export async function markUndone(
+  tx: Tx,
+  redemption: Redemption,
+  { staffId, reason }: { staffId: string; reason: string },
+): Promise<void> {
+  redemptionStates.check(redemption.state, 'undone')
+  await tx.query(sql`
+    update redemption set state = 'undone', undone_at = ${tx.now}, undone_by = ${staffId}, undo_reason = ${reason}
+    where merchant_id = ${tx.merchantId} and id = ${redemption.id}`)
+}

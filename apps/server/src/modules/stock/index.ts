@@ -1,0 +1,12 @@
+export {
+  holdStock,
+  outOfStock,
+  releaseStock,
+  returnStock,
+  sellStock,
+  stockBelowUse,
+  stockOf,
+  supplyStock,
+  unlimitStock,
+} from './store.ts'
+export type { Stock, StockChange } from './store.ts'

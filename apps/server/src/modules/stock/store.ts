@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import { sql } from 'kysely'
+import type { Sql, Tx } from '../../kernel/db.ts'
+import { refusal } from '../../kernel/refusals.ts'
+
+export const outOfStock = refusal('stock.not_enough', 409)
+export const stockBelowUse = refusal('stock.below_use', 409)
+
+/** supplied = left + held + sold; a product without a row is unlimited. */
+export type Stock = { productId: string; supplied: number; held: number; sold: number }
+export type StockChange = { productId: string; quantity: number }
+
+const columns = sql`product_id as "productId", supplied, held, sold`
+
+export async function stockOf(tx: Tx, productIds: readonly string[]): Promise<Map<string, Stock>> {
+  const rows = await tx.query(sql<Stock>`
+    select ${columns} from stock
+    where merchant_id = ${tx.merchantId} and product_id = any(${[...productIds]}::uuid[])`)
+  return new Map(rows.map((row) => [row.productId, row]))
+}
+
+/** Holds what an unpaid order wants; refuses what is not left. */
+export async function holdStock(tx: Tx, changes: readonly StockChange[]): Promise<void> {
+  await eachLimited(tx, changes, (stock, quantity) => {
+    const left = stock.supplied - stock.held - stock.sold
+    if (left < quantity) throw outOfStock({ productId: stock.productId, left })
+    return { ...stock, held: stock.held + quantity }
+  })
+}
+
+/** The unpaid order was closed. A limit set after it held nothing of this, so no more goes than is held. */
+export async function releaseStock(tx: Tx, changes: readonly StockChange[]): Promise<void> {
+  await eachLimited(tx, changes, (stock, quantity) => ({
+    ...stock,
+    held: Math.max(0, stock.held - quantity),
+  }))
+}
+
+/** The order was paid: what was held is sold. Sold beyond the supply (it was unlimited then) supplies itself. */
+export async function sellStock(tx: Tx, changes: readonly StockChange[]): Promise<void> {
+  await eachLimited(tx, changes, (stock, quantity) => {
+    const held = Math.max(0, stock.held - quantity)
+    const sold = stock.sold + quantity
+    return { ...stock, held, sold, supplied: Math.max(stock.supplied, held + sold) }
+  })
+}
+
+/** The sale was refunded: it can be sold again. */
+export async function returnStock(tx: Tx, changes: readonly StockChange[]): Promise<void> {
+  await eachLimited(tx, changes, (stock, quantity) => ({
+    ...stock,
+    sold: Math.max(0, stock.sold - quantity),
+  }))
+}
+
+/** Adds to (or takes from) what is supplied; the first time, it makes the product limited. */
+export async function supplyStock(tx: Tx, productId: string, change: number): Promise<Stock> {
+  assert(Number.isSafeInteger(change))
+  await tx.query(sql`
+    insert into stock (merchant_id, product_id, supplied) values (${tx.merchantId}, ${productId}, 0)
+    on conflict (merchant_id, product_id) do nothing`)
+  const [stock] = await lockStock(tx, [productId])
+  assert(stock)
+  const supplied = stock.supplied + change
+  if (supplied < stock.held + stock.sold) {
+    throw stockBelowUse({ left: stock.supplied - stock.held - stock.sold })
+  }
+  if (supplied > 1_000_000_000) throw stockBelowUse({ left: stock.supplied - stock.held - stock.sold })
+  const changed = { ...stock, supplied }
+  await saveStock(tx, changed)
+  return changed
+}
+
+export async function unlimitStock(tx: Tx, productId: string): Promise<void> {
+  await tx.query(sql`delete from stock where merchant_id = ${tx.merchantId} and product_id = ${productId}`)
+}
+
+type Decide = (stock: Stock, quantity: number) => Stock
+
+/** Rows are locked in the order of their ids; all is decided before anything is written. */
+async function eachLimited(tx: Tx, changes: readonly StockChange[], decide: Decide): Promise<void> {
+  const quantities = new Map<string, number>()
+  for (const { productId, quantity } of changes) {
+    assert(Number.isSafeInteger(quantity) && quantity > 0)
+    quantities.set(productId, (quantities.get(productId) ?? 0) + quantity)
+  }
+  if (quantities.size === 0) return
+  const locked = await lockStock(tx, [...quantities.keys()])
+  const decided = locked.map((stock) => decide(stock, quantities.get(stock.productId)!))
+  for (const stock of decided) await saveStock(tx, stock)
+}
+
+async function lockStock(tx: Tx, productIds: readonly string[]): Promise<Stock[]> {
+  return tx.query(sql<Stock>`
+    select ${columns} from stock
+    where merchant_id = ${tx.merchantId} and product_id = any(${[...productIds]}::uuid[])
+    order by product_id for update`)
+}
+
+async function saveStock(tx: Tx, stock: Stock): Promise<void> {
+  const save: Sql = sql`
+    update stock set supplied = ${stock.supplied}, held = ${stock.held}, sold = ${stock.sold}
+    where merchant_id = ${tx.merchantId} and product_id = ${stock.productId}`
+  await tx.query(save)
+}
