@@ -16,10 +16,10 @@ type Row = Omit<Merchant, 'createdAt'> & { createdAt: Date }
 const dayMilliseconds = 86_400_000
 
 /** All merchants together, for the party that answers for them. */
-export async function readOverview(read: ReportTx, deadJobs: number): Promise<Overview> {
+export async function readOverview(read: ReportTx): Promise<Overview> {
   const day = businessDay(read.now)
   const today = startOfBusinessDay(day)
-  const row = await read.one(sql<Omit<Overview, 'trend' | 'deadJobs'>>`
+  const row = await read.one(sql<Omit<Overview, 'trend'>>`
     select
       (select count(*)::integer from merchant where kind = 'merchant') as merchants,
       (select count(*)::integer from customer) as customers,
@@ -33,8 +33,10 @@ export async function readOverview(read: ReportTx, deadJobs: number): Promise<Ov
         as "salesTodayFen",
       (select count(*)::integer from redemption where state = 'done' and created_at >= ${today})
         as "redemptionsToday",
-      (select count(*)::integer from refused_notice where created_at >= ${today}) as "refusedNotices"`)
-  return { ...row!, deadJobs, trend: await readTrend(read, day) }
+      (select count(*)::integer from refused_notice where created_at >= ${today}) as "refusedNotices",
+      (select count(*)::integer from sesame_jobs.job where attempts >= max_attempts and locked_at is null)
+        as "deadJobs"`)
+  return { ...row!, trend: await readTrend(read, day) }
 }
 
 const balances = sql`from ledger_account a
