@@ -59,10 +59,13 @@ export function makeDeliveries(parts: Parts): Deliveries {
 
   const schedule = (notice: Notice): void => {
     if (stopped || notice.dueAt === null) return
-    const timer = setTimeout(() => {
-      timers.delete(timer)
-      void attempt(notice.id, 1)
-    }, Math.max(0, notice.dueAt - Date.now()))
+    const timer = setTimeout(
+      () => {
+        timers.delete(timer)
+        void attempt(notice.id, 1)
+      },
+      Math.max(0, notice.dueAt - Date.now()),
+    )
     timer.unref()
     timers.add(timer)
   }
@@ -123,7 +126,11 @@ async function sendOnce(parts: Parts, notice: Notice): Promise<Attempt & { accep
   try {
     const { headers, body } = courier.compose(notice, flaw)
     const call = fetch(notice.url, {
-      method: 'POST', headers, body, redirect: 'manual', signal: AbortSignal.timeout(answerTimeoutMs),
+      method: 'POST',
+      headers,
+      body,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(answerTimeoutMs),
     })
     const response = await call
     const answer = (await Promise.race([response.text(), wait(answerTimeoutMs).then(() => '')])).slice(0, 300)

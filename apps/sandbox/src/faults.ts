@@ -31,9 +31,22 @@ export const faultNames = {
 export type FaultName = keyof typeof faultNames
 
 const payFaults: FaultName[] = [
-  'notice-twice', 'notice-late', 'notice-never', 'notice-before-answer', 'notice-bad-signature',
-  'notice-unknown-key', 'notice-stale', 'notice-signtest', 'notice-amount-tampered', 'answer-lost',
-  'error-after-accept', 'slow', 'rate-limit', 'paid-while-closing', 'refund-stuck', 'refund-abnormal',
+  'notice-twice',
+  'notice-late',
+  'notice-never',
+  'notice-before-answer',
+  'notice-bad-signature',
+  'notice-unknown-key',
+  'notice-stale',
+  'notice-signtest',
+  'notice-amount-tampered',
+  'answer-lost',
+  'error-after-accept',
+  'slow',
+  'rate-limit',
+  'paid-while-closing',
+  'refund-stuck',
+  'refund-abnormal',
   'refund-closed',
 ]
 
@@ -85,13 +98,15 @@ export function makeFaults(store: Store): Faults {
     take: (name, occasion) => {
       const found = faults
         .ofOwner(occasion.provider)
-        .find((fault) =>
-          fault.fault === name &&
-          (fault.merchant === undefined || fault.merchant === occasion.merchant) &&
-          (fault.on === undefined || fault.on === occasion.on),
+        .find(
+          (fault) =>
+            fault.fault === name &&
+            (fault.merchant === undefined || fault.merchant === occasion.merchant) &&
+            (fault.on === undefined || fault.on === occasion.on),
         )
       if (found?.count === 1) faults.remove(keyOf(found))
-      else if (found?.count !== undefined) faults.save(keyOf(found), { ...found, count: found.count - 1 }, found.provider)
+      else if (found?.count !== undefined)
+        faults.save(keyOf(found), { ...found, count: found.count - 1 }, found.provider)
       return found
     },
   }

@@ -43,7 +43,10 @@ export async function listen(place: { port: number; host: string }, handle: Hand
       request.raw.socket.destroy()
       return
     }
-    return reply.code(answer.status).headers(answer.headers ?? {}).send(answer.body)
+    return reply
+      .code(answer.status)
+      .headers(answer.headers ?? {})
+      .send(answer.body)
   })
 
   await app.listen({ port: place.port, host: place.host })

@@ -5,7 +5,8 @@ const { env } = process
 
 /** A port of its own, or the one in the address that the server is given for this provider. */
 function portOf(name: string, usual: number, address?: string): number {
-  const given = env[name] ?? (address === undefined || env[address] === undefined ? '' : new URL(env[address]).port)
+  const given =
+    env[name] ?? (address === undefined || env[address] === undefined ? '' : new URL(env[address]).port)
   const port = Number(given || usual)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`${name} is not a port: ${given}`)
   return port
@@ -26,7 +27,9 @@ const sandbox = await startSandbox({
 })
 
 console.log(`Sandbox panel and cashier ${sandbox.panel}`)
-console.log(`WeChat Pay ${sandbox.wechatPay} · WeChat open ${sandbox.wechatOpen} · Alipay ${sandbox.alipay} · SMS ${sandbox.sms}`)
+console.log(
+  `WeChat Pay ${sandbox.wechatPay} · WeChat open ${sandbox.wechatOpen} · Alipay ${sandbox.alipay} · SMS ${sandbox.sms}`,
+)
 
 const stop = (): void => void sandbox.close().then(() => process.exit(0))
 process.once('SIGINT', stop)

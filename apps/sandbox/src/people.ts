@@ -25,9 +25,10 @@ export function makePeople(store: Store): People {
   return {
     register: ({ name, mobile }, now) => {
       const existing = byMobile(mobile)
-      const person: Person = existing === undefined
-        ? { id: `person-${letters(10)}`, name, mobile, createdAt: now.toISOString() }
-        : { ...existing, name }
+      const person: Person =
+        existing === undefined
+          ? { id: `person-${letters(10)}`, name, mobile, createdAt: now.toISOString() }
+          : { ...existing, name }
       people.save(person.id, person, mobile)
       return person
     },

@@ -43,8 +43,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
   const listeners: Listener[] = []
   const host = options.host ?? '127.0.0.1'
-  const open = async (name: keyof Ports, handle: (world: World, ...rest: Parameters<Handle>) => ReturnType<Handle>) => {
-    const listener = await listen({ port: options.ports?.[name] ?? 0, host }, (incoming) => handle(world, incoming))
+  const open = async (
+    name: keyof Ports,
+    handle: (world: World, ...rest: Parameters<Handle>) => ReturnType<Handle>,
+  ) => {
+    const listener = await listen({ port: options.ports?.[name] ?? 0, host }, (incoming) =>
+      handle(world, incoming),
+    )
     listeners.push(listener)
     world.urls[name] = `http://${options.publicHost ?? '127.0.0.1'}:${listener.port}`
   }

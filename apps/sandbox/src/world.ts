@@ -23,7 +23,10 @@ const slowMs = 15_000
 
 /** The faults of an answer to something that has already been done. */
 export async function spoil(
-  world: World, occasion: Occasion, answer: Outgoing, failure: () => Outgoing,
+  world: World,
+  occasion: Occasion,
+  answer: Outgoing,
+  failure: () => Outgoing,
 ): Promise<Answer> {
   const slow = world.faults.take('slow', occasion)
   if (slow !== undefined) await wait(slow.milliseconds ?? slowMs)

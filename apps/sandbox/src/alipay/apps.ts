@@ -19,7 +19,8 @@ export const listApps = (world: World): AlipayApp[] => appsIn(world).latest(500)
 
 /** Opens an app, or answers with the one that has this app id. */
 export async function registerApp(
-  world: World, draft: { appId?: string; sellerId?: string; name?: string },
+  world: World,
+  draft: { appId?: string; sellerId?: string; name?: string },
 ): Promise<AlipayApp> {
   const existing = draft.appId === undefined ? undefined : findApp(world, draft.appId)
   if (existing !== undefined) return existing

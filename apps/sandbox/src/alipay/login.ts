@@ -27,13 +27,18 @@ export function issueAuthCode(world: World, about: { appId: string; person: Pers
 }
 
 export function exchangeCode({ world, app, params }: GatewayCall): Content {
-  if (params['grant_type'] !== 'authorization_code') throw invalid('isv.grant-type-invalid', 'grant_type不正确')
+  if (params['grant_type'] !== 'authorization_code')
+    throw invalid('isv.grant-type-invalid', 'grant_type不正确')
   const code = params['code'] ?? ''
   const found = codesIn(world).find(code)
   const person = found === undefined ? undefined : world.people.find(found.personId)
   const now = world.clock.now().getTime()
-  if (found === undefined || person === undefined || found.appId !== app.appId ||
-    now - Date.parse(found.at) > codeLifeMs) {
+  if (
+    found === undefined ||
+    person === undefined ||
+    found.appId !== app.appId ||
+    now - Date.parse(found.at) > codeLifeMs
+  ) {
     throw invalid('isv.code-invalid', '授权码code无效')
   }
   codesIn(world).remove(code)
@@ -53,18 +58,30 @@ export function exchangeCode({ world, app, params }: GatewayCall): Content {
 export function shareUser({ world, app, params }: GatewayCall): Content {
   const token = tokensIn(world).find(params['auth_token'] ?? '')
   const person = token === undefined ? undefined : world.people.find(token.personId)
-  if (token === undefined || person === undefined || token.appId !== app.appId || token.scope !== 'auth_user' ||
-    Date.parse(token.until) <= world.clock.now().getTime()) {
+  if (
+    token === undefined ||
+    person === undefined ||
+    token.appId !== app.appId ||
+    token.scope !== 'auth_user' ||
+    Date.parse(token.until) <= world.clock.now().getTime()
+  ) {
     throw invalid('aop.invalid-auth-token', '无效的访问令牌')
   }
   const avatar = `${world.urls.panel}/avatar.svg?name=${encodeURIComponent(person.name)}`
-  return { code: '10000', msg: 'Success', open_id: world.people.openidOf(app.appId, person), nick_name: person.name, avatar }
+  return {
+    code: '10000',
+    msg: 'Success',
+    open_id: world.people.openidOf(app.appId, person),
+    nick_name: person.name,
+    avatar,
+  }
 }
 
 /** The page of openauth.alipay.com where the customer says yes; here it also asks who one is. */
 export function authorizePage(world: World, incoming: Incoming): Outgoing {
   const { query } = incoming
-  const wrong = (text: string): Outgoing => html(messagePage({ tone: 'alipay', title: '无法登录', text }), 400)
+  const wrong = (text: string): Outgoing =>
+    html(messagePage({ tone: 'alipay', title: '无法登录', text }), 400)
   const app = findApp(world, query.get('app_id') ?? '')
   const back = query.get('redirect_uri') ?? ''
   const scope = query.get('scope') ?? ''
@@ -74,7 +91,15 @@ export function authorizePage(world: World, incoming: Incoming): Outgoing {
   const person = chosenPerson(world, incoming)
   if (person === undefined) {
     const text = `${app.name} 申请使用你的支付宝身份登录`
-    return html(choosePersonPage({ tone: 'alipay', title: '支付宝登录', text, people: world.people.list(), url: incoming.url }))
+    return html(
+      choosePersonPage({
+        tone: 'alipay',
+        title: '支付宝登录',
+        text,
+        people: world.people.list(),
+        url: incoming.url,
+      }),
+    )
   }
   const target = new URL(back)
   target.searchParams.set('app_id', app.appId)

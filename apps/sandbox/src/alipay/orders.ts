@@ -36,7 +36,8 @@ export function openTrade(world: World, app: AlipayApp, params: Params, biz: Biz
   if (earlier !== undefined) {
     if (earlier.paidAt !== undefined) throw failed('TRADE_HAS_SUCCESS', '交易已被支付')
     if (earlier.status === 'TRADE_CLOSED') throw failed('TRADE_HAS_CLOSE', '交易已经关闭')
-    if (earlier.sent !== sent || earlier.method !== method) throw failed('CONTEXT_INCONSISTENT', '交易信息被篡改')
+    if (earlier.sent !== sent || earlier.method !== method)
+      throw failed('CONTEXT_INCONSISTENT', '交易信息被篡改')
     return earlier
   }
   const trade = draft(world, app, params, biz)
@@ -44,7 +45,13 @@ export function openTrade(world: World, app: AlipayApp, params: Params, biz: Biz
   return trade
 }
 
-function flawOf(world: World, app: AlipayApp, method: string, params: Params, biz: Biz): GatewayRefusal | undefined {
+function flawOf(
+  world: World,
+  app: AlipayApp,
+  method: string,
+  params: Params,
+  biz: Biz,
+): GatewayRefusal | undefined {
   const outTradeNo = textOf(biz, 'out_trade_no') ?? ''
   const subject = textOf(biz, 'subject') ?? ''
   if (!/^[0-9A-Za-z_-]{1,64}$/.test(outTradeNo)) return invalidParameter('out_trade_no')
@@ -52,8 +59,10 @@ function flawOf(world: World, app: AlipayApp, method: string, params: Params, bi
   if (fenOf(biz['total_amount']) === undefined) return failed('TOTAL_FEE_EXCEED', '订单总金额不在允许范围内')
   const product = biz['product_code']
   const isOptional = product === undefined && method === 'alipay.trade.precreate'
-  if (!isOptional && products[method]?.includes(String(product)) !== true) return invalidParameter('product_code')
-  if (biz['seller_id'] !== undefined && biz['seller_id'] !== app.sellerId) return invalidParameter('seller_id')
+  if (!isOptional && products[method]?.includes(String(product)) !== true)
+    return invalidParameter('product_code')
+  if (biz['seller_id'] !== undefined && biz['seller_id'] !== app.sellerId)
+    return invalidParameter('seller_id')
   if (!isExpiryKnown(biz)) return invalidParameter('time_expire')
   const notifyUrl = params['notify_url']
   if (notifyUrl !== undefined && !URL.canParse(notifyUrl)) return invalidParameter('notify_url')
@@ -61,8 +70,10 @@ function flawOf(world: World, app: AlipayApp, method: string, params: Params, bi
 
   const buyer = textOf(biz, 'buyer_open_id')
   if (buyer === undefined && textOf(biz, 'buyer_id') === undefined) return invalidParameter('buyer_open_id')
-  if (biz['product_code'] === 'JSAPI_PAY' && textOf(biz, 'op_app_id') === undefined) return invalidParameter('op_app_id')
-  if (world.people.byOpenid(app.appId, buyer ?? '') === undefined) return failed('BUYER_NOT_EXIST', '买家不存在')
+  if (biz['product_code'] === 'JSAPI_PAY' && textOf(biz, 'op_app_id') === undefined)
+    return invalidParameter('op_app_id')
+  if (world.people.byOpenid(app.appId, buyer ?? '') === undefined)
+    return failed('BUYER_NOT_EXIST', '买家不存在')
   return undefined
 }
 
@@ -110,9 +121,11 @@ function draft(world: World, app: AlipayApp, params: Params, biz: Biz): AlipayTr
 /** The fault "notice before the answer", where the server itself makes the trade. */
 export async function payBeforeAnswer(world: World, trade: AlipayTrade): Promise<void> {
   const occasion = { provider: 'alipay', merchant: trade.appId, on: 'create' } as const
-  const payer = trade.buyerOpenId === undefined
-    ? world.people.list()[0]
-    : world.people.byOpenid(trade.appId, trade.buyerOpenId)
+  const payer =
+    trade.buyerOpenId === undefined
+      ? world.people.list()[0]
+      : world.people.byOpenid(trade.appId, trade.buyerOpenId)
   if (payer === undefined || trade.paidAt !== undefined) return
-  if (world.faults.take('notice-before-answer', occasion) !== undefined) await pay(world, trade, payer).noticed
+  if (world.faults.take('notice-before-answer', occasion) !== undefined)
+    await pay(world, trade, payer).noticed
 }

@@ -23,11 +23,15 @@ const messages: Record<string, string> = {
   40004: 'Business Failed',
 }
 
-export const missing = (subCode: string, message: string): GatewayRefusal => new GatewayRefusal('40001', subCode, message)
-export const invalid = (subCode: string, message: string): GatewayRefusal => new GatewayRefusal('40002', subCode, message)
-export const failed = (subCode: string, message: string): GatewayRefusal => new GatewayRefusal('40004', `ACQ.${subCode}`, message)
+export const missing = (subCode: string, message: string): GatewayRefusal =>
+  new GatewayRefusal('40001', subCode, message)
+export const invalid = (subCode: string, message: string): GatewayRefusal =>
+  new GatewayRefusal('40002', subCode, message)
+export const failed = (subCode: string, message: string): GatewayRefusal =>
+  new GatewayRefusal('40004', `ACQ.${subCode}`, message)
 
-export const invalidParameter = (what: string): GatewayRefusal => failed('INVALID_PARAMETER', `参数无效：${what}`)
+export const invalidParameter = (what: string): GatewayRefusal =>
+  failed('INVALID_PARAMETER', `参数无效：${what}`)
 export const tradeNotExist = (): GatewayRefusal => failed('TRADE_NOT_EXIST', '交易不存在')
 export const tradeStatusError = (): GatewayRefusal => failed('TRADE_STATUS_ERROR', '交易状态不合法')
 export const unavailable = (): GatewayRefusal => new GatewayRefusal('20000', 'isp.unknow-error', '系统繁忙')

@@ -30,7 +30,8 @@ function getTrade({ world, app, biz }: GatewayCall): AlipayTrade {
   const tradeNo = textOf(biz, 'trade_no')
   const outTradeNo = textOf(biz, 'out_trade_no')
   if (tradeNo === undefined && outTradeNo === undefined) throw invalidParameter('out_trade_no')
-  const trade = tradeNo === undefined ? findTrade(world, app.appId, outTradeNo ?? '') : findTradeBy(world, tradeNo)
+  const trade =
+    tradeNo === undefined ? findTrade(world, app.appId, outTradeNo ?? '') : findTradeBy(world, tradeNo)
   if (trade === undefined || trade.appId !== app.appId) throw tradeNotExist()
   return trade
 }
@@ -38,12 +39,15 @@ function getTrade({ world, app, biz }: GatewayCall): AlipayTrade {
 export function query(call: GatewayCall): Content {
   const trade = getTrade(call)
   const total = yuanOf(trade.totalFen)
-  const paid = trade.paidAt === undefined ? {} : {
-    send_pay_date: alipayTime(new Date(trade.paidAt)),
-    buyer_open_id: trade.payerOpenId,
-    buyer_logon_id: '138******00',
-    fund_bill_list: [{ amount: total, fund_channel: 'ALIPAYACCOUNT' }],
-  }
+  const paid =
+    trade.paidAt === undefined
+      ? {}
+      : {
+          send_pay_date: alipayTime(new Date(trade.paidAt)),
+          buyer_open_id: trade.payerOpenId,
+          buyer_logon_id: '138******00',
+          fund_bill_list: [{ amount: total, fund_channel: 'ALIPAYACCOUNT' }],
+        }
   return {
     ...success,
     trade_no: trade.tradeNo,
@@ -62,9 +66,10 @@ export function close(call: GatewayCall): Content {
   const { world } = call
   const trade = getTrade(call)
   if (trade.status !== 'WAIT_BUYER_PAY') throw tradeStatusError()
-  const payer = trade.buyerOpenId === undefined
-    ? world.people.list()[0]
-    : world.people.byOpenid(trade.appId, trade.buyerOpenId)
+  const payer =
+    trade.buyerOpenId === undefined
+      ? world.people.list()[0]
+      : world.people.byOpenid(trade.appId, trade.buyerOpenId)
   const occasion = { provider: 'alipay', merchant: trade.appId, on: 'close' } as const
   if (payer !== undefined && world.faults.take('paid-while-closing', occasion) !== undefined) {
     void pay(world, trade, payer).noticed
@@ -89,7 +94,8 @@ export async function refund(call: GatewayCall): Promise<Content> {
     return refundAnswer(trade, 'N')
   }
   if (trade.status !== 'TRADE_SUCCESS') throw tradeStatusError()
-  if (refundedFen(trade) + amountFen > trade.totalFen) throw failed('REFUND_AMT_NOT_EQUAL_TOTAL', '退款金额超限')
+  if (refundedFen(trade) + amountFen > trade.totalFen)
+    throw failed('REFUND_AMT_NOT_EQUAL_TOTAL', '退款金额超限')
   const occasion = { provider: 'alipay', merchant: trade.appId, on: 'refund' } as const
   if (world.faults.take('refund-abnormal', occasion) !== undefined) {
     throw failed('SELLER_BALANCE_NOT_ENOUGH', '卖家余额不足')
@@ -98,7 +104,9 @@ export async function refund(call: GatewayCall): Promise<Content> {
 }
 
 async function giveBack(
-  world: World, trade: AlipayTrade, what: { outRequestNo: string; refundFen: number },
+  world: World,
+  trade: AlipayTrade,
+  what: { outRequestNo: string; refundFen: number },
 ): Promise<AlipayTrade> {
   const at = world.clock.now().toISOString()
   const made: AlipayRefund = { ...what, at }

@@ -82,7 +82,11 @@ export function unpayable(world: World, trade: AlipayTrade, person?: Person): st
 }
 
 /** The customer pays; `noticed` resolves when the first notice has been answered. */
-export function pay(world: World, trade: AlipayTrade, person: Person): { paid: AlipayTrade; noticed: Promise<void> } {
+export function pay(
+  world: World,
+  trade: AlipayTrade,
+  person: Person,
+): { paid: AlipayTrade; noticed: Promise<void> } {
   const paid: AlipayTrade = {
     ...trade,
     status: 'TRADE_SUCCESS',

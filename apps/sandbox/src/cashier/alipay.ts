@@ -20,17 +20,20 @@ export function alipayPage(world: World, incoming: Incoming): Outgoing {
   if (trade === undefined) return refused('交易不存在')
   const why = unpayable(world, trade)
   if (why !== undefined) return refused(why, trade.returnUrl)
-  const payer = trade.buyerOpenId === undefined ? undefined : world.people.byOpenid(trade.appId, trade.buyerOpenId)
-  return html(billPage({
-    tone: 'alipay',
-    payee: findApp(world, trade.appId)?.name ?? trade.appId,
-    description: trade.subject,
-    amount: yuanOf(trade.totalFen),
-    outTradeNo: trade.outTradeNo,
-    payers: payersFor(world, incoming, payer),
-    action: '/cashier/alipay/decide',
-    hidden: { trade_no: trade.tradeNo, embed: query.get('embed') ?? '' },
-  }))
+  const payer =
+    trade.buyerOpenId === undefined ? undefined : world.people.byOpenid(trade.appId, trade.buyerOpenId)
+  return html(
+    billPage({
+      tone: 'alipay',
+      payee: findApp(world, trade.appId)?.name ?? trade.appId,
+      description: trade.subject,
+      amount: yuanOf(trade.totalFen),
+      outTradeNo: trade.outTradeNo,
+      payers: payersFor(world, incoming, payer),
+      action: '/cashier/alipay/decide',
+      hidden: { trade_no: trade.tradeNo, embed: query.get('embed') ?? '' },
+    }),
+  )
 }
 
 export function decideAlipay(world: World, incoming: Incoming): Outgoing {
@@ -49,10 +52,14 @@ export function decideAlipay(world: World, incoming: Incoming): Outgoing {
   const back = outcome === 'success' ? signedReturn(world, trade) : (trade.quitUrl ?? trade.returnUrl)
   if (back !== undefined) return redirect(back)
   const titles: Record<string, [string, string]> = {
-    success: ['支付成功', '✓'], fail: ['支付失败', '×'], cancel: ['已取消支付', '…'],
+    success: ['支付成功', '✓'],
+    fail: ['支付失败', '×'],
+    cancel: ['已取消支付', '…'],
   }
   const [title, icon] = titles[outcome ?? ''] ?? ['已取消支付', '…']
-  return html(messagePage({ tone: 'alipay', title, sign: icon, text: `¥${yuanOf(trade.totalFen)}　${trade.subject}` }))
+  return html(
+    messagePage({ tone: 'alipay', title, sign: icon, text: `¥${yuanOf(trade.totalFen)}　${trade.subject}` }),
+  )
 }
 
 /** The return address with what the buyer brings back: signed, and still no proof of payment. */

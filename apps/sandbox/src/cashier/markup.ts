@@ -7,7 +7,13 @@ export class Markup {
   }
 }
 
-const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const escapes: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
 
 const shown = (value: unknown): string => {
   if (value instanceof Markup) return value.text
@@ -18,5 +24,7 @@ const shown = (value: unknown): string => {
 
 /** Whatever is put in is escaped, unless it is markup itself. */
 export function markup(strings: TemplateStringsArray, ...values: unknown[]): Markup {
-  return new Markup(strings.map((part, index) => part + (index < values.length ? shown(values[index]) : '')).join(''))
+  return new Markup(
+    strings.map((part, index) => part + (index < values.length ? shown(values[index]) : '')).join(''),
+  )
 }

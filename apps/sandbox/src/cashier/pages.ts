@@ -32,7 +32,10 @@ export function billPage(bill: Bill): string {
     ([name, value]) => markup`<input type="hidden" name="${name}" value="${value}">`,
   )
   const options = bill.payers.map((person) => markup`<option value="${person.id}">${person.name}</option>`)
-  return phone(bill.tone, names[bill.tone], markup`
+  return phone(
+    bill.tone,
+    names[bill.tone],
+    markup`
 <section class="card"><div class="lead">${bill.payee}</div>
 <div class="amount"><small>¥</small>${bill.amount}</div>
 <dl><dt>商品</dt><dd>${bill.description}</dd><dt>收款方</dt><dd>${bill.payee}</dd>
@@ -41,25 +44,37 @@ export function billPage(bill: Bill): string {
 <form class="pay" id="pay" method="post" action="${bill.action}">${hidden}
 <button class="main" name="outcome" value="success">支付</button>
 <div class="pair"><button name="outcome" value="fail">支付失败</button>
-<button name="outcome" value="cancel">取消</button></div></form>`)
+<button name="outcome" value="cancel">取消</button></div></form>`,
+  )
 }
 
 export type Message = { tone: Tone; title: string; text: string; sign?: string; back?: string }
 
 export function messagePage(message: Message): string {
-  const back = message.back === undefined
-    ? ''
-    : markup`<form class="pay"><a class="button main" href="${message.back}">返回商家</a></form>`
-  return phone(message.tone, names[message.tone], markup`
+  const back =
+    message.back === undefined
+      ? ''
+      : markup`<form class="pay"><a class="button main" href="${message.back}">返回商家</a></form>`
+  return phone(
+    message.tone,
+    names[message.tone],
+    markup`
 <section class="card"><div class="sign">${message.sign ?? '!'}</div><h1>${message.title}</h1>
-<div class="lead">${message.text}</div></section>${back}`)
+<div class="lead">${message.text}</div></section>${back}`,
+  )
 }
 
 /** Inside a page of the merchant's, as an overlay: the page around it hears the outcome. */
 export function outcomePage(tone: Tone, outcome: string): string {
-  const script = new Markup(`parent.postMessage({sesameSandbox:'paid',outcome:${JSON.stringify(outcome)}},'*')`)
-  return phone(tone, names[tone], markup`<section class="card"><div class="lead">正在返回…</div></section>
-<script>${script}</script>`)
+  const script = new Markup(
+    `parent.postMessage({sesameSandbox:'paid',outcome:${JSON.stringify(outcome)}},'*')`,
+  )
+  return phone(
+    tone,
+    names[tone],
+    markup`<section class="card"><div class="lead">正在返回…</div></section>
+<script>${script}</script>`,
+  )
 }
 
 export type Choice = { tone: Tone; title: string; text: string; people: Person[]; url: string }
@@ -70,8 +85,13 @@ export function choosePersonPage(choice: Choice): string {
     return markup`<a class="who" href="${url}"><div class="face">${person.name.slice(0, 1)}</div>
 <div>${person.name}<span>${person.mobile}</span></div></a>`
   })
-  const none = choice.people.length === 0 ? markup`<div class="lead">还没有人，请先在沙箱面板里添加</div>` : ''
-  return phone(choice.tone, choice.title, markup`
+  const none =
+    choice.people.length === 0 ? markup`<div class="lead">还没有人，请先在沙箱面板里添加</div>` : ''
+  return phone(
+    choice.tone,
+    choice.title,
+    markup`
 <section class="card"><h1>你是谁？</h1><div class="lead">${choice.text}</div>
-<div class="whos">${people}${none}</div></section>`)
+<div class="whos">${people}${none}</div></section>`,
+  )
 }

@@ -15,23 +15,26 @@ const refused = (text: string, back?: string): Outgoing =>
 
 function bill(world: World, incoming: Incoming, trade: Trade, hidden: Record<string, string>): Outgoing {
   const payer = trade.openid === undefined ? undefined : world.people.byOpenid(trade.appid, trade.openid)
-  return html(billPage({
-    tone: 'wechat',
-    payee: findMerchant(world, trade.mchid)?.name ?? trade.mchid,
-    description: trade.description,
-    amount: yuanOf(trade.totalFen),
-    outTradeNo: trade.outTradeNo,
-    payers: payersFor(world, incoming, payer),
-    action: '/cashier/wechat/decide',
-    hidden: { mchid: trade.mchid, out_trade_no: trade.outTradeNo, ...hidden },
-  }))
+  return html(
+    billPage({
+      tone: 'wechat',
+      payee: findMerchant(world, trade.mchid)?.name ?? trade.mchid,
+      description: trade.description,
+      amount: yuanOf(trade.totalFen),
+      outTradeNo: trade.outTradeNo,
+      payers: payersFor(world, incoming, payer),
+      action: '/cashier/wechat/decide',
+      hidden: { mchid: trade.mchid, out_trade_no: trade.outTradeNo, ...hidden },
+    }),
+  )
 }
 
 /** The page an h5_url opens in the phone's browser; the merchant may have added where to return to. */
 export function h5Page(world: World, incoming: Incoming): Outgoing {
   const back = incoming.query.get('redirect_url') ?? ''
   const trade = findTradeBy(world, incoming.query.get('prepay_id') ?? '')
-  if (trade?.h5Token === undefined || trade.h5Token !== incoming.query.get('package')) return refused('商家参数格式有误')
+  if (trade?.h5Token === undefined || trade.h5Token !== incoming.query.get('package'))
+    return refused('商家参数格式有误')
   const why = unpayable(world, trade)
   return why === undefined ? bill(world, incoming, trade, { back }) : refused(why, back || undefined)
 }
@@ -67,8 +70,12 @@ export function decideWechat(world: World, incoming: Incoming): Outgoing {
   if (form.get('embed') === '1') return html(outcomePage('wechat', outcome ?? 'cancel'))
   if (/^https?:\/\//.test(back)) return redirect(back)
   const titles: Record<string, [string, string]> = {
-    success: ['支付成功', '✓'], fail: ['支付失败', '×'], cancel: ['已取消支付', '…'],
+    success: ['支付成功', '✓'],
+    fail: ['支付失败', '×'],
+    cancel: ['已取消支付', '…'],
   }
   const [title, sign] = titles[outcome ?? ''] ?? ['已取消支付', '…']
-  return html(messagePage({ tone: 'wechat', title, sign, text: `¥${yuanOf(trade.totalFen)}　${trade.description}` }))
+  return html(
+    messagePage({ tone: 'wechat', title, sign, text: `¥${yuanOf(trade.totalFen)}　${trade.description}` }),
+  )
 }

@@ -21,7 +21,8 @@ export function personOf(world: World, asked: Asked): Person {
 export async function postMerchant(world: World, asked: Asked): Promise<unknown> {
   const appid = optionalText(asked, 'appid')
   const given = asked['appids'] ?? []
-  if (!Array.isArray(given) || given.some((each) => typeof each !== 'string')) throw new Wrong('appids is not a list of texts')
+  if (!Array.isArray(given) || given.some((each) => typeof each !== 'string'))
+    throw new Wrong('appids is not a list of texts')
   const merchant = await registerMerchant(world, {
     mchid: optionalText(asked, 'mchid'),
     name: optionalText(asked, 'name'),
@@ -80,11 +81,13 @@ const alipayView = (app: AlipayApp): unknown => ({
 })
 
 export async function postAlipayApp(world: World, asked: Asked): Promise<unknown> {
-  return alipayView(await registerAlipayApp(world, {
-    appId: optionalText(asked, 'appId'),
-    sellerId: optionalText(asked, 'sellerId'),
-    name: optionalText(asked, 'name'),
-  }))
+  return alipayView(
+    await registerAlipayApp(world, {
+      appId: optionalText(asked, 'appId'),
+      sellerId: optionalText(asked, 'sellerId'),
+      name: optionalText(asked, 'name'),
+    }),
+  )
 }
 
 export const getAlipayApps = (world: World): unknown => ({ items: listAlipayApps(world).map(alipayView) })
@@ -116,12 +119,18 @@ export function postGrant(world: World, asked: Asked): unknown {
   const appId = text(asked, 'appId')
   const openid = optionalText(asked, 'openid') ?? world.people.openidOf(appId, personOf(world, asked))
   return grant(world, {
-    appId, openid, templateId: text(asked, 'templateId'), count: optionalCount(asked, 'count') ?? 1,
+    appId,
+    openid,
+    templateId: text(asked, 'templateId'),
+    count: optionalCount(asked, 'count') ?? 1,
   })
 }
 
 /** Who this person is to an app: an openid there, and one unionid everywhere. */
 export function getIdentity(world: World, query: Asked): unknown {
   const person = personOf(world, query)
-  return { openid: world.people.openidOf(text(query, 'appId'), person), unionid: world.people.unionidOf(person) }
+  return {
+    openid: world.people.openidOf(text(query, 'appId'), person),
+    unionid: world.people.unionidOf(person),
+  }
 }

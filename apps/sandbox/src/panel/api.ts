@@ -20,7 +20,10 @@ function putClock(world: World, asked: Asked): unknown {
   return getClock(world)
 }
 
-const getClock = (world: World): unknown => ({ now: world.clock.now().toISOString(), isSet: world.clock.isSet() })
+const getClock = (world: World): unknown => ({
+  now: world.clock.now().toISOString(),
+  isSet: world.clock.isSet(),
+})
 
 function putFault(world: World, asked: Asked): unknown {
   const provider = oneOf(asked, 'provider', providers)
@@ -31,7 +34,8 @@ function putFault(world: World, asked: Asked): unknown {
   const count = optionalCount(asked, 'count')
   const milliseconds = optionalCount(asked, 'milliseconds')
   world.faults.put({
-    provider, fault,
+    provider,
+    fault,
     ...(merchant === undefined ? {} : { merchant }),
     ...(on === undefined ? {} : { on }),
     ...(count === undefined ? {} : { count }),
@@ -44,7 +48,10 @@ const getFaults = (world: World): unknown => ({ items: world.faults.list() })
 
 function getSms(world: World, asked: Asked): unknown {
   const mobile = optionalText(asked, 'mobile')
-  return { items: mobile === undefined ? latestShortMessages(world, 100) : shortMessagesTo(world, mobile).slice(0, 100) }
+  return {
+    items:
+      mobile === undefined ? latestShortMessages(world, 100) : shortMessagesTo(world, mobile).slice(0, 100),
+  }
 }
 
 function getNotices(world: World, asked: Asked): unknown {
@@ -100,4 +107,3 @@ export const api = routes<ApiCall>({
     return { items: [] }
   },
 })
-

@@ -37,7 +37,8 @@ export function text(asked: Asked, name: string): string {
 export function optionalCount(asked: Asked, name: string): number | undefined {
   const value = asked[name]
   if (value === undefined || value === null) return undefined
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) throw new Wrong(`${name} is not a count`)
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0)
+    throw new Wrong(`${name} is not a count`)
   return value
 }
 

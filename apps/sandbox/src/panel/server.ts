@@ -39,7 +39,8 @@ export async function panel(world: World, incoming: Incoming): Promise<Answer> {
 
 async function callApi(world: World, incoming: Incoming): Promise<Answer> {
   const route = api(incoming.method, incoming.path)
-  const refuse = (status: number, message: string): Answer => json(status, { code: 'sandbox.refused', message })
+  const refuse = (status: number, message: string): Answer =>
+    json(status, { code: 'sandbox.refused', message })
   if (route === 'no-path') return refuse(404, 'No such call')
   if (route === 'no-method') return refuse(405, 'No such method')
   try {
@@ -54,9 +55,10 @@ async function callApi(world: World, incoming: Incoming): Promise<Answer> {
 /** This browser is that person from now on, on every port of the sandbox; an empty person is nobody. */
 function loginAs(incoming: Incoming): Outgoing {
   const person = new URLSearchParams(incoming.body).get('person') ?? ''
-  const cookie = person === ''
-    ? 'sandbox_person=; Path=/; Max-Age=0'
-    : `sandbox_person=${encodeURIComponent(person)}; Path=/; SameSite=Lax`
+  const cookie =
+    person === ''
+      ? 'sandbox_person=; Path=/; Max-Age=0'
+      : `sandbox_person=${encodeURIComponent(person)}; Path=/; SameSite=Lax`
   const back = redirect('/')
   return { ...back, headers: { ...back.headers, 'set-cookie': cookie } }
 }

@@ -1,4 +1,11 @@
-import { latestTrades as latestAlipay, findTradeBy as findAlipayBy, pay as payAlipay, refundedFen, tradesNumbered, unpayable as alipayUnpayable } from '../alipay/trades.ts'
+import {
+  latestTrades as latestAlipay,
+  findTradeBy as findAlipayBy,
+  pay as payAlipay,
+  refundedFen,
+  tradesNumbered,
+  unpayable as alipayUnpayable,
+} from '../alipay/trades.ts'
 import type { AlipayTrade } from '../alipay/trades.ts'
 import type { Person } from '../people.ts'
 import { openClientCall, pay as payWechat, unpayable as wechatUnpayable } from '../wechat-pay/pay.ts'
@@ -64,7 +71,9 @@ export function listTrades(world: World, limit: number): TradeLine[] {
     const key = `${refund.mchid}:${refund.outTradeNo}`
     if (refund.status === 'SUCCESS') refunded.set(key, (refunded.get(key) ?? 0) + refund.refundFen)
   }
-  const wechat = tradesIn(world).latest(limit).map((trade) => wechatLine(world, trade, refunded))
+  const wechat = tradesIn(world)
+    .latest(limit)
+    .map((trade) => wechatLine(world, trade, refunded))
   const lines = [...wechat, ...latestAlipay(world, limit).map(alipayLine)]
   return lines.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1)).slice(0, limit)
 }
@@ -104,7 +113,10 @@ function payAtWechat(world: World, asked: Asked, outcome: string): unknown {
   const outTradeNo = text(asked, 'outTradeNo')
   const merchant = optionalText(asked, 'merchant')
   const trades = tradesIn(world).ofOwner(outTradeNo)
-  const trade = only(trades.filter(({ mchid }) => merchant === undefined || mchid === merchant), outTradeNo)
+  const trade = only(
+    trades.filter(({ mchid }) => merchant === undefined || mchid === merchant),
+    outTradeNo,
+  )
   const required = trade.openid === undefined ? undefined : world.people.byOpenid(trade.appid, trade.openid)
   const person = payerOf(world, asked, required)
   if (outcome !== 'success') return { state: trade.state }
@@ -118,8 +130,12 @@ function payAtAlipay(world: World, asked: Asked, outcome: string): unknown {
   const outTradeNo = text(asked, 'outTradeNo')
   const merchant = optionalText(asked, 'merchant')
   const trades = tradesNumbered(world, outTradeNo)
-  const trade = only(trades.filter(({ appId }) => merchant === undefined || appId === merchant), outTradeNo)
-  const required = trade.buyerOpenId === undefined ? undefined : world.people.byOpenid(trade.appId, trade.buyerOpenId)
+  const trade = only(
+    trades.filter(({ appId }) => merchant === undefined || appId === merchant),
+    outTradeNo,
+  )
+  const required =
+    trade.buyerOpenId === undefined ? undefined : world.people.byOpenid(trade.appId, trade.buyerOpenId)
   const person = payerOf(world, asked, required)
   if (outcome !== 'success') return { state: trade.status }
   const why = alipayUnpayable(world, trade, person)

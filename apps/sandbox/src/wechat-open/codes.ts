@@ -10,17 +10,29 @@ const codesIn = (world: World) => world.store.collection<Code>('wechat-code')
 const lifeMs = 5 * 60_000
 
 /** A code as wx.login, the phone-number button, or the web page of the official account hands out. */
-export function issueCode(world: World, about: { kind: CodeKind; appId: string; person: Person; scope?: string }): string {
+export function issueCode(
+  world: World,
+  about: { kind: CodeKind; appId: string; person: Person; scope?: string },
+): string {
   const code = `0${letters(31)}`
   const at = world.clock.now().toISOString()
   const scope = about.scope === undefined ? {} : { scope: about.scope }
-  codesIn(world).save(code, { kind: about.kind, appId: about.appId, personId: about.person.id, ...scope, at, used: false })
+  codesIn(world).save(code, {
+    kind: about.kind,
+    appId: about.appId,
+    personId: about.person.id,
+    ...scope,
+    at,
+    used: false,
+  })
   return code
 }
 
 /** A code is good once, for five minutes, for the app it was made for. */
 export function redeemCode(
-  world: World, code: string | null, wanted: { kind: CodeKind; appId: string },
+  world: World,
+  code: string | null,
+  wanted: { kind: CodeKind; appId: string },
 ): { person: Person; scope: string } {
   const found = codesIn(world).find(code ?? '')
   if (found === undefined || code === null || found.kind !== wanted.kind || found.appId !== wanted.appId) {

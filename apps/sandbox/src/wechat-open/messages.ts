@@ -19,7 +19,8 @@ type Grant = { appId: string; openid: string; templateId: string; count: number 
 const messagesIn = (world: World) => world.store.collection<SubscribeMessage>('wechat-message')
 const grantsIn = (world: World) => world.store.collection<Grant>('wechat-grant')
 
-export const latestMessages = (world: World, limit: number): SubscribeMessage[] => messagesIn(world).latest(limit)
+export const latestMessages = (world: World, limit: number): SubscribeMessage[] =>
+  messagesIn(world).latest(limit)
 export const latestGrants = (world: World, limit: number): Grant[] => grantsIn(world).latest(limit)
 
 /** The customer ticks "allow" once more: each tick is good for one message. */
@@ -31,7 +32,14 @@ export function grant(world: World, more: Grant): Grant {
 }
 
 const longest: Record<string, number> = {
-  thing: 20, number: 32, letter: 32, symbol: 5, character_string: 32, phone_number: 17, car_number: 8, name: 20,
+  thing: 20,
+  number: 32,
+  letter: 32,
+  symbol: 5,
+  character_string: 32,
+  phone_number: 17,
+  car_number: 8,
+  name: 20,
   phrase: 5,
 }
 const patterns: Record<string, RegExp> = {
@@ -63,8 +71,14 @@ export function sendSubscribeMessage(world: World, app: OpenApp, body: Record<st
   grantsIn(world).save(grantId, { ...held, count: held.count - 1 })
 
   const message: SubscribeMessage = {
-    id: hex(12), appId: app.appId, openid, mobile: person.mobile, templateId, data,
-    ...(page === undefined ? {} : { page }), at: world.clock.now().toISOString(),
+    id: hex(12),
+    appId: app.appId,
+    openid,
+    mobile: person.mobile,
+    templateId,
+    data,
+    ...(page === undefined ? {} : { page }),
+    at: world.clock.now().toISOString(),
   }
   messagesIn(world).save(message.id, message, person.mobile)
 }
@@ -79,7 +93,8 @@ function checkContent(data: unknown): Record<string, { value: string }> {
     const value = (held as { value?: unknown } | null)?.value
     if (kind === undefined || (!(kind in longest) && !(kind in patterns))) throw invalid(name)
     if (typeof value !== 'string' || value.trim() === '') throw invalid(name)
-    if ([...value].length > (longest[kind] ?? 40) || patterns[kind]?.test(value) === false) throw invalid(name)
+    if ([...value].length > (longest[kind] ?? 40) || patterns[kind]?.test(value) === false)
+      throw invalid(name)
   }
   return data as Record<string, { value: string }>
 }

@@ -28,7 +28,8 @@ const match = routes<Operation>({
     sendSubscribeMessage(world, appOfToken(world, query.get('access_token')), body)
     return json(200, done)
   },
-  'POST /wxa/business/getuserphonenumber': ({ world, query, body }) => json(200, phoneNumber(world, query, body)),
+  'POST /wxa/business/getuserphonenumber': ({ world, query, body }) =>
+    json(200, phoneNumber(world, query, body)),
   'POST /wxa/sec/order/upload_shipping_info': ({ world, query, body }) => {
     uploadShipping(world, appOfToken(world, query.get('access_token')), body)
     return json(200, done)
@@ -39,7 +40,11 @@ const match = routes<Operation>({
 export async function wechatOpen(world: World, incoming: Incoming): Promise<Answer> {
   const route = match(incoming.method, incoming.path)
   if (route === 'no-path' || route === 'no-method') return { status: 404 }
-  const occasion = { provider: 'wechat-open', merchant: incoming.query.get('appid') ?? '', on: incoming.path } as const
+  const occasion = {
+    provider: 'wechat-open',
+    merchant: incoming.query.get('appid') ?? '',
+    on: incoming.path,
+  } as const
   try {
     if (incoming.path.startsWith('/connect/')) return await route.found(callOf(world, incoming))
     if (world.faults.take('busy', occasion) !== undefined) throw systemBusy()
@@ -77,7 +82,11 @@ function codeToSession(world: World, query: URLSearchParams): Record<string, unk
   }
 }
 
-function phoneNumber(world: World, query: URLSearchParams, body: Record<string, unknown>): Record<string, unknown> {
+function phoneNumber(
+  world: World,
+  query: URLSearchParams,
+  body: Record<string, unknown>,
+): Record<string, unknown> {
   const app = appOfToken(world, query.get('access_token'))
   const { person } = redeemCode(world, String(body['code'] ?? ''), { kind: 'phone', appId: app.appId })
   const timestamp = Math.floor(world.clock.now().getTime() / 1000)
@@ -93,7 +102,11 @@ function phoneNumber(world: World, query: URLSearchParams, body: Record<string, 
 }
 
 /** A plain QR code stands in for the round one; it says which page with which scene it would open. */
-async function miniProgramCode(world: World, query: URLSearchParams, body: Record<string, unknown>): Promise<Outgoing> {
+async function miniProgramCode(
+  world: World,
+  query: URLSearchParams,
+  body: Record<string, unknown>,
+): Promise<Outgoing> {
   const app = appOfToken(world, query.get('access_token'))
   const scene = String(body['scene'] ?? '')
   if (scene.length < 1 || scene.length > 32 || !/^[\w!#$&'()*+,/:;=?@\-.~]+$/.test(scene)) {

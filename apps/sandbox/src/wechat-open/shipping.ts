@@ -3,20 +3,33 @@ import type { World } from '../world.ts'
 import { OpenRefusal } from './answers.ts'
 import type { OpenApp } from './apps.ts'
 
-export type Shipping = { appId: string; transactionId: string; outTradeNo: string; logisticsType: number; at: string }
+export type Shipping = {
+  appId: string
+  transactionId: string
+  outTradeNo: string
+  logisticsType: number
+  at: string
+}
 
 const shippingIn = (world: World) => world.store.collection<Shipping>('wechat-shipping')
 export const latestShipping = (world: World, limit: number): Shipping[] => shippingIn(world).latest(limit)
 
-type OrderKey = { order_number_type?: unknown; mchid?: unknown; out_trade_no?: unknown; transaction_id?: unknown }
+type OrderKey = {
+  order_number_type?: unknown
+  mchid?: unknown
+  out_trade_no?: unknown
+  transaction_id?: unknown
+}
 
 /** The duty of a trading mini-program to say that it delivered; until then the money stays frozen. */
 export function uploadShipping(world: World, app: OpenApp, body: Record<string, unknown>): void {
   const key = (body['order_key'] ?? {}) as OrderKey
-  const trade = key.order_number_type === 2
-    ? findTradeBy(world, String(key.transaction_id ?? ''))
-    : findTrade(world, String(key.mchid ?? ''), String(key.out_trade_no ?? ''))
-  if (trade?.transactionId === undefined || trade.appid !== app.appId) throw new OpenRefusal(10060001, '支付单不存在')
+  const trade =
+    key.order_number_type === 2
+      ? findTradeBy(world, String(key.transaction_id ?? ''))
+      : findTrade(world, String(key.mchid ?? ''), String(key.out_trade_no ?? ''))
+  if (trade?.transactionId === undefined || trade.appid !== app.appId)
+    throw new OpenRefusal(10060001, '支付单不存在')
 
   const invalid = (what: string): OpenRefusal => new OpenRefusal(10060012, `参数错误: ${what}`)
   const logisticsType = Number(body['logistics_type'])
@@ -24,7 +37,11 @@ export function uploadShipping(world: World, app: OpenApp, body: Record<string, 
   if (![1, 2, 3, 4].includes(logisticsType)) throw invalid('logistics_type')
   if (body['delivery_mode'] !== 1 && body['delivery_mode'] !== 2) throw invalid('delivery_mode')
   if (!Array.isArray(items) || items.length === 0) throw invalid('shipping_list')
-  if (items.some((item: { item_desc?: unknown }) => typeof item?.item_desc !== 'string' || item.item_desc === '')) {
+  if (
+    items.some(
+      (item: { item_desc?: unknown }) => typeof item?.item_desc !== 'string' || item.item_desc === '',
+    )
+  ) {
     throw invalid('item_desc')
   }
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+(Z|[+-]\d\d:\d\d)$/.test(String(body['upload_time'] ?? ''))) {
@@ -37,6 +54,10 @@ export function uploadShipping(world: World, app: OpenApp, body: Record<string, 
   }
   const at = world.clock.now().toISOString()
   shippingIn(world).save(trade.transactionId, {
-    appId: app.appId, transactionId: trade.transactionId, outTradeNo: trade.outTradeNo, logisticsType, at,
+    appId: app.appId,
+    transactionId: trade.transactionId,
+    outTradeNo: trade.outTradeNo,
+    logisticsType,
+    at,
   })
 }

@@ -41,7 +41,8 @@ export function appOfToken(world: World, token: string | null): OpenApp {
   if (found === undefined || app === undefined) {
     throw new OpenRefusal(40001, 'invalid credential, access_token is invalid or not latest')
   }
-  if (Date.parse(found.until) <= world.clock.now().getTime()) throw new OpenRefusal(42001, 'access_token expired')
+  if (Date.parse(found.until) <= world.clock.now().getTime())
+    throw new OpenRefusal(42001, 'access_token expired')
   if (world.faults.take('invalid-token', { provider: 'wechat-open', merchant: app.appId }) !== undefined) {
     tokensIn(world).remove(found.token)
     throw new OpenRefusal(40001, 'invalid credential, access_token is invalid or not latest')

@@ -25,10 +25,13 @@ export function parseBody(text: string): Body {
 
 /** Text and numbers at a path such as /amount/total. */
 export function at(body: Body, path: string): unknown {
-  return path.slice(1).split('/').reduce<unknown>(
-    (value, key) => (typeof value === 'object' && value !== null ? (value as Body)[key] : undefined),
-    body,
-  )
+  return path
+    .slice(1)
+    .split('/')
+    .reduce<unknown>(
+      (value, key) => (typeof value === 'object' && value !== null ? (value as Body)[key] : undefined),
+      body,
+    )
 }
 
 export const textAt = (body: Body, path: string): string | undefined => {
@@ -54,7 +57,8 @@ function checkField(body: Body, field: Field): void {
     refuse(`${source}值字段“${field.label}”必填性规则校验失败，此字段为必填项`)
   }
   if (field.kind === 'object') {
-    if (typeof value !== 'object' || Array.isArray(value)) refuse(`无法将${source}目标字段“${field.label}”中，此字段需要一个对象`)
+    if (typeof value !== 'object' || Array.isArray(value))
+      refuse(`无法将${source}目标字段“${field.label}”中，此字段需要一个对象`)
     return
   }
   if (field.kind === 'integer') {
@@ -67,11 +71,14 @@ function checkField(body: Body, field: Field): void {
     if (field.max !== undefined && amount > field.max) refuse(`${rule}，值高于最大值 ${field.max}`)
     return
   }
-  if (typeof value !== 'string') refuse(`无法将${source}目标字段“${field.label}”中，此字段需要一个合法的字符串`)
+  if (typeof value !== 'string')
+    refuse(`无法将${source}目标字段“${field.label}”中，此字段需要一个合法的字符串`)
   const text = String(value)
   const bytes = Buffer.byteLength(text)
   const rule = `${source}字符串字段“${field.label}”规则校验失败`
-  if (field.min !== undefined && bytes < field.min) refuse(`${rule}，字节数 ${bytes}，小于最小值 ${field.min}`)
-  if (field.max !== undefined && bytes > field.max) refuse(`${rule}，字节数 ${bytes}，大于最大值 ${field.max}`)
+  if (field.min !== undefined && bytes < field.min)
+    refuse(`${rule}，字节数 ${bytes}，小于最小值 ${field.min}`)
+  if (field.max !== undefined && bytes > field.max)
+    refuse(`${rule}，字节数 ${bytes}，大于最大值 ${field.max}`)
   if (field.pattern !== undefined && !field.pattern.test(text)) refuse(`${rule}，字符串格式不符合要求`)
 }

@@ -104,8 +104,8 @@ async function makeMerchant(mchid: string): Promise<Merchant> {
 export function nextSigner(world: World, mchid: string): Signer {
   const merchant = findMerchant(world, mchid)
   if (merchant === undefined) throw new Error(`no merchant ${mchid}`)
-  const byKey = merchant.keyMode === 'public-key' ||
-    (merchant.keyMode === 'alternating' && merchant.signatures % 2 === 0)
+  const byKey =
+    merchant.keyMode === 'public-key' || (merchant.keyMode === 'alternating' && merchant.signatures % 2 === 0)
   if (merchant.keyMode === 'alternating') {
     merchantsIn(world.store).save(mchid, { ...merchant, signatures: merchant.signatures + 1 })
   }

@@ -54,8 +54,21 @@ export function wechatPayCourier(world: World): Courier {
     },
     accepts: (status) => status === 200 || status === 204,
     scheduleSeconds: [
-      15, 15, 30, 3 * minutes, 10 * minutes, 20 * minutes, 30 * minutes, 30 * minutes, 30 * minutes,
-      60 * minutes, 3 * hours, 3 * hours, 3 * hours, 6 * hours, 6 * hours,
+      15,
+      15,
+      30,
+      3 * minutes,
+      10 * minutes,
+      20 * minutes,
+      30 * minutes,
+      30 * minutes,
+      30 * minutes,
+      60 * minutes,
+      3 * hours,
+      3 * hours,
+      3 * hours,
+      6 * hours,
+      6 * hours,
     ],
   }
 }

@@ -46,7 +46,14 @@ export const latestRefunds = (world: World, limit: number): Refund[] => refundsI
 const fields: Field[] = [
   { path: '/transaction_id', label: '微信支付订单号', kind: 'text', optional: true, max: 32 },
   { path: '/out_trade_no', label: '商户订单号', kind: 'text', optional: true, min: 6, max: 32 },
-  { path: '/out_refund_no', label: '商户退款单号', kind: 'text', min: 1, max: 64, pattern: /^[0-9A-Za-z_\-|*@]+$/ },
+  {
+    path: '/out_refund_no',
+    label: '商户退款单号',
+    kind: 'text',
+    min: 1,
+    max: 64,
+    pattern: /^[0-9A-Za-z_\-|*@]+$/,
+  },
   { path: '/reason', label: '退款原因', kind: 'text', optional: true, max: 80 },
   { path: '/notify_url', label: '退款结果回调url', kind: 'text', optional: true, max: 256 },
   { path: '/amount', label: '金额信息', kind: 'object' },
@@ -64,7 +71,8 @@ export async function createRefund(world: World, merchant: Merchant, text: strin
   const outRefundNo = textAt(body, '/out_refund_no') ?? ''
   const earlier = findRefund(world, merchant.mchid, outRefundNo)
   if (earlier !== undefined) {
-    if (earlier.sent !== canonical(body)) throw invalidRequest('订单金额或退款金额与之前请求不一致，请核实后再试')
+    if (earlier.sent !== canonical(body))
+      throw invalidRequest('订单金额或退款金额与之前请求不一致，请核实后再试')
     return earlier
   }
   const trade = tradeToRefund(world, merchant, body)
@@ -78,22 +86,27 @@ function tradeToRefund(world: World, merchant: Merchant, body: Body): Trade {
   if (transactionId === undefined && outTradeNo === undefined) {
     throw paramError('/out_trade_no', '', '微信支付订单号和商户订单号不能同时为空')
   }
-  const trade = transactionId === undefined
-    ? findTrade(world, merchant.mchid, outTradeNo ?? '')
-    : findTradeBy(world, transactionId)
+  const trade =
+    transactionId === undefined
+      ? findTrade(world, merchant.mchid, outTradeNo ?? '')
+      : findTradeBy(world, transactionId)
   if (trade === undefined || trade.mchid !== merchant.mchid) {
     throw new PayRefusal(404, 'RESOURCE_NOT_EXISTS', '订单不存在')
   }
-  if (outTradeNo !== undefined && trade.outTradeNo !== outTradeNo) throw invalidRequest('微信支付订单号与商户订单号不匹配')
+  if (outTradeNo !== undefined && trade.outTradeNo !== outTradeNo)
+    throw invalidRequest('微信支付订单号与商户订单号不匹配')
   return trade
 }
 
 const yearMs = 365 * 86_400_000
 
 function checkRoom(world: World, trade: Trade, body: Body): void {
-  if (trade.transactionId === undefined || trade.paidAt === undefined) throw invalidRequest('订单未支付，不能退款')
-  if (world.clock.now().getTime() - Date.parse(trade.paidAt) > yearMs) throw invalidRequest('订单已超过可退款期限')
-  if (numberAt(body, '/amount/total') !== trade.totalFen) throw invalidRequest('订单金额与原订单不一致，请核实后再试')
+  if (trade.transactionId === undefined || trade.paidAt === undefined)
+    throw invalidRequest('订单未支付，不能退款')
+  if (world.clock.now().getTime() - Date.parse(trade.paidAt) > yearMs)
+    throw invalidRequest('订单已超过可退款期限')
+  if (numberAt(body, '/amount/total') !== trade.totalFen)
+    throw invalidRequest('订单金额与原订单不一致，请核实后再试')
 
   const standing = refundsOf(world, trade).filter((refund) => refund.status !== 'CLOSED')
   const refundedFen = standing.reduce((sum, refund) => sum + refund.refundFen, 0)
@@ -107,7 +120,9 @@ async function accept(world: World, trade: Trade, body: Body): Promise<Refund> {
   const now = world.clock.now()
   const occasion = { provider: 'wechat-pay', merchant: trade.mchid, on: 'refund' } as const
   const fates = [
-    ['refund-stuck', 'PROCESSING'], ['refund-abnormal', 'ABNORMAL'], ['refund-closed', 'CLOSED'],
+    ['refund-stuck', 'PROCESSING'],
+    ['refund-abnormal', 'ABNORMAL'],
+    ['refund-closed', 'CLOSED'],
   ] as const
   const fate = fates.find(([fault]) => world.faults.take(fault, occasion) !== undefined)?.[1] ?? 'SUCCESS'
   const notifyUrl = textAt(body, '/notify_url')
@@ -167,7 +182,8 @@ function restoreTrade(world: World, refund: Refund): void {
 /** Refunds that were on their way when the sandbox was stopped. */
 export function resumeRefunds(world: World): void {
   for (const refund of latestRefunds(world, 1000)) {
-    if (refund.status === 'PROCESSING' && refund.fate !== 'PROCESSING') void finish(world, refund, refund.fate)
+    if (refund.status === 'PROCESSING' && refund.fate !== 'PROCESSING')
+      void finish(world, refund, refund.fate)
   }
 }
 

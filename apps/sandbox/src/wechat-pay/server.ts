@@ -33,14 +33,16 @@ const match = routes<Operation>({
     on: 'query',
     run: ({ world, caller, incoming, params }) =>
       queryTransaction(world, caller.merchant, {
-        outTradeNo: params['outTradeNo'], mchid: incoming.query.get('mchid'),
+        outTradeNo: params['outTradeNo'],
+        mchid: incoming.query.get('mchid'),
       }),
   },
   'GET /v3/pay/transactions/id/:transactionId': {
     on: 'query',
     run: ({ world, caller, incoming, params }) =>
       queryTransaction(world, caller.merchant, {
-        transactionId: params['transactionId'], mchid: incoming.query.get('mchid'),
+        transactionId: params['transactionId'],
+        mchid: incoming.query.get('mchid'),
       }),
   },
   'POST /v3/pay/transactions/out-trade-no/:outTradeNo/close': {
@@ -52,7 +54,8 @@ const match = routes<Operation>({
   },
   'POST /v3/refund/domestic/refunds': {
     on: 'refund',
-    run: async ({ world, caller, incoming }) => refundView(await createRefund(world, caller.merchant, incoming.body)),
+    run: async ({ world, caller, incoming }) =>
+      refundView(await createRefund(world, caller.merchant, incoming.body)),
   },
   'GET /v3/refund/domestic/refunds/:outRefundNo': {
     on: 'query-refund',
@@ -66,7 +69,10 @@ const match = routes<Operation>({
     on: 'refund',
     run: ({ world, caller, params }) => repairRefund(world, caller.merchant.mchid, params['refundId'] ?? ''),
   },
-  'GET /v3/certificates': { on: 'query-certificates', run: ({ world, caller }) => certificates(world, caller) },
+  'GET /v3/certificates': {
+    on: 'query-certificates',
+    run: ({ world, caller }) => certificates(world, caller),
+  },
 })
 
 export async function wechatPay(world: World, incoming: Incoming): Promise<Answer> {
@@ -101,7 +107,9 @@ function signed(world: World, caller: Caller, made: Made): Outgoing {
 
 /** The customer's account could not take the money; the merchant names another way, which works. */
 function repairRefund(world: World, mchid: string, refundId: string): Record<string, unknown> {
-  const refund = latestRefunds(world, 10_000).find((each) => each.mchid === mchid && each.refundId === refundId)
+  const refund = latestRefunds(world, 10_000).find(
+    (each) => each.mchid === mchid && each.refundId === refundId,
+  )
   if (refund === undefined) throw new PayRefusal(404, 'RESOURCE_NOT_EXISTS', '退款单不存在')
   if (refund.status !== 'ABNORMAL') throw new PayRefusal(400, 'INVALID_REQUEST', '退款单状态不是退款异常')
   setTimeout(() => void finish(world, refund, 'SUCCESS'), 300 * world.retryFactor)
@@ -110,15 +118,21 @@ function repairRefund(world: World, mchid: string, refundId: string): Record<str
 
 async function certificates(world: World, caller: Caller): Promise<Record<string, unknown>> {
   if (caller.merchant.keyMode === 'public-key') {
-    throw new PayRefusal(404, 'RESOURCE_NOT_EXISTS', '无可用的平台证书，请在商户平台-API安全申请使用微信支付公钥')
+    throw new PayRefusal(
+      404,
+      'RESOURCE_NOT_EXISTS',
+      '无可用的平台证书，请在商户平台-API安全申请使用微信支付公钥',
+    )
   }
   const { certificateSerial, certificatePem, from, until } = await platform(world)
   return {
-    data: [{
-      serial_no: certificateSerial,
-      effective_time: wechatTime(new Date(from)),
-      expire_time: wechatTime(new Date(until)),
-      encrypt_certificate: seal(certificatePem, caller.merchant.apiV3Key, 'certificate'),
-    }],
+    data: [
+      {
+        serial_no: certificateSerial,
+        effective_time: wechatTime(new Date(from)),
+        expire_time: wechatTime(new Date(until)),
+        encrypt_certificate: seal(certificatePem, caller.merchant.apiV3Key, 'certificate'),
+      },
+    ],
   }
 }

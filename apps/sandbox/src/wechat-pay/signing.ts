@@ -28,7 +28,12 @@ export function signedHeaders(body: string, signer: Signer, at: Date): Record<st
   }
 }
 
-export type Sealed = { algorithm: 'AEAD_AES_256_GCM'; ciphertext: string; nonce: string; associated_data: string }
+export type Sealed = {
+  algorithm: 'AEAD_AES_256_GCM'
+  ciphertext: string
+  nonce: string
+  associated_data: string
+}
 
 /** AES-256-GCM with the merchant's APIv3 key; the tag is the last 16 bytes of the ciphertext. */
 export function seal(plain: string, apiV3Key: string, associatedData: string): Sealed {

@@ -14,7 +14,14 @@ const common: Field[] = [
   { path: '/appid', label: '公众号ID', kind: 'text', min: 1, max: 32 },
   { path: '/mchid', label: '直连商户号', kind: 'text', min: 1, max: 32 },
   { path: '/description', label: '商品描述', kind: 'text', min: 1, max: 127 },
-  { path: '/out_trade_no', label: '商户订单号', kind: 'text', min: 6, max: 32, pattern: /^[0-9A-Za-z_\-|*]+$/ },
+  {
+    path: '/out_trade_no',
+    label: '商户订单号',
+    kind: 'text',
+    min: 6,
+    max: 32,
+    pattern: /^[0-9A-Za-z_\-|*]+$/,
+  },
   { path: '/time_expire', label: '交易结束时间', kind: 'text', optional: true, max: 64 },
   { path: '/attach', label: '附加数据', kind: 'text', optional: true, max: 128 },
   { path: '/notify_url', label: '通知地址', kind: 'text', min: 1, max: 255 },
@@ -40,7 +47,10 @@ const particular: Record<TradeType, Field[]> = {
 }
 
 export async function createTransaction(
-  world: World, merchant: Merchant, tradeType: TradeType, text: string,
+  world: World,
+  merchant: Merchant,
+  tradeType: TradeType,
+  text: string,
 ): Promise<Record<string, string>> {
   const body = parseBody(text)
   checkFields(body, [...common, ...particular[tradeType]])
@@ -58,7 +68,8 @@ export async function createTransaction(
 
 /** A field is well-formed, and yet: does it belong here? */
 function checkMeaning(world: World, merchant: Merchant, tradeType: TradeType, body: Body): void {
-  if (textAt(body, '/mchid') !== merchant.mchid) throw new PayRefusal(400, 'PARAM_ERROR', '请求头中的商户号与请求体中的商户号不一致')
+  if (textAt(body, '/mchid') !== merchant.mchid)
+    throw new PayRefusal(400, 'PARAM_ERROR', '请求头中的商户号与请求体中的商户号不一致')
   const appid = textAt(body, '/appid') ?? ''
   if (!merchant.appids.includes(appid)) {
     throw new PayRefusal(400, 'APPID_MCHID_NOT_MATCH', 'appid和mch_id不匹配')
@@ -70,7 +81,10 @@ function checkMeaning(world: World, merchant: Merchant, tradeType: TradeType, bo
   checkNotifyUrl(textAt(body, '/notify_url') ?? '')
   const expires = textAt(body, '/time_expire')
   if (expires === undefined) return
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(expires) || Number.isNaN(Date.parse(expires))) {
+  if (
+    !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(expires) ||
+    Number.isNaN(Date.parse(expires))
+  ) {
     throw paramError('/time_expire', expires, '交易结束时间格式错误，应为 rfc3339 格式')
   }
   const leftMs = Date.parse(expires) - world.clock.now().getTime()
@@ -94,7 +108,11 @@ function checkRepeated(earlier: Trade, tradeType: TradeType, sent: string): void
 }
 
 function prepare(
-  world: World, mchid: string, tradeType: TradeType, body: Body, earlier: Trade | undefined,
+  world: World,
+  mchid: string,
+  tradeType: TradeType,
+  body: Body,
+  earlier: Trade | undefined,
 ): Trade {
   if (earlier !== undefined && unpayable(world, earlier) === undefined) return earlier
   const now = world.clock.now()
@@ -119,7 +137,7 @@ function prepare(
     createdAt: earlier?.createdAt ?? now.toISOString(),
     preparedAt: now.toISOString(),
     prepayId: `wx${compactDay(now)}${digits(6)}${hex(9)}0000`,
-    ...JSON.parse(JSON.stringify(optional)) as Partial<Trade>,
+    ...(JSON.parse(JSON.stringify(optional)) as Partial<Trade>),
   }
 }
 
@@ -133,24 +151,33 @@ function answerOf(world: World, trade: Trade): Record<string, string> {
 /** The fault "notice before the answer": a customer so fast that the merchant hears of the payment first. */
 async function payBeforeAnswer(world: World, trade: Trade): Promise<void> {
   const occasion = { provider: 'wechat-pay', merchant: trade.mchid, on: 'create' } as const
-  const payer = trade.openid === undefined
-    ? world.people.list()[0]
-    : world.people.byOpenid(trade.appid, trade.openid)
+  const payer =
+    trade.openid === undefined ? world.people.list()[0] : world.people.byOpenid(trade.appid, trade.openid)
   if (payer === undefined || world.faults.take('notice-before-answer', occasion) === undefined) return
   await pay(world, trade, payer).noticed
 }
 
 export function queryTransaction(
-  world: World, merchant: Merchant, wanted: { outTradeNo?: string; transactionId?: string; mchid: string | null },
+  world: World,
+  merchant: Merchant,
+  wanted: { outTradeNo?: string; transactionId?: string; mchid: string | null },
 ): Record<string, unknown> {
   if (wanted.mchid === null || wanted.mchid === '') {
-    throw paramError('/mchid', '', '输入源“/query/mchid”映射到值字段“直连商户号”必填性规则校验失败，此字段为必填项', 'query')
+    throw paramError(
+      '/mchid',
+      '',
+      '输入源“/query/mchid”映射到值字段“直连商户号”必填性规则校验失败，此字段为必填项',
+      'query',
+    )
   }
-  if (wanted.mchid !== merchant.mchid) throw new PayRefusal(400, 'PARAM_ERROR', '请求头中的商户号与请求参数中的商户号不一致')
-  const trade = wanted.transactionId === undefined
-    ? findTrade(world, merchant.mchid, wanted.outTradeNo ?? '')
-    : findTradeBy(world, wanted.transactionId)
-  const found = trade?.mchid === merchant.mchid &&
+  if (wanted.mchid !== merchant.mchid)
+    throw new PayRefusal(400, 'PARAM_ERROR', '请求头中的商户号与请求参数中的商户号不一致')
+  const trade =
+    wanted.transactionId === undefined
+      ? findTrade(world, merchant.mchid, wanted.outTradeNo ?? '')
+      : findTradeBy(world, wanted.transactionId)
+  const found =
+    trade?.mchid === merchant.mchid &&
     (wanted.transactionId === undefined || trade.transactionId === wanted.transactionId)
   if (trade === undefined || !found) throw orderNotExist()
   return tradeView(trade)
@@ -158,17 +185,20 @@ export function queryTransaction(
 
 export function closeTransaction(world: World, merchant: Merchant, outTradeNo: string, text: string): void {
   const body = parseBody(text)
-  checkFields(body, common.filter((field) => field.path === '/mchid'))
-  if (textAt(body, '/mchid') !== merchant.mchid) throw new PayRefusal(400, 'PARAM_ERROR', '请求头中的商户号与请求体中的商户号不一致')
+  checkFields(
+    body,
+    common.filter((field) => field.path === '/mchid'),
+  )
+  if (textAt(body, '/mchid') !== merchant.mchid)
+    throw new PayRefusal(400, 'PARAM_ERROR', '请求头中的商户号与请求体中的商户号不一致')
 
   const trade = findTrade(world, merchant.mchid, outTradeNo)
   if (trade === undefined) throw orderNotExist()
   if (trade.state === 'SUCCESS' || trade.state === 'REFUND') throw orderPaid()
   if (trade.state === 'CLOSED') throw orderClosed()
 
-  const payer = trade.openid === undefined
-    ? world.people.list()[0]
-    : world.people.byOpenid(trade.appid, trade.openid)
+  const payer =
+    trade.openid === undefined ? world.people.list()[0] : world.people.byOpenid(trade.appid, trade.openid)
   const occasion = { provider: 'wechat-pay', merchant: merchant.mchid, on: 'close' } as const
   if (payer !== undefined && world.faults.take('paid-while-closing', occasion) !== undefined) {
     void pay(world, trade, payer).noticed

@@ -1,0 +1,61 @@
+import { alipayTime } from '../clock.ts'
+import { markup } from '../cashier/markup.ts'
+import type { Markup } from '../cashier/markup.ts'
+
+export const time = (at: string | undefined): string =>
+  at === undefined ? '' : alipayTime(new Date(at)).slice(5)
+
+const tones: Record<string, 'good' | 'wait' | 'bad'> = {
+  SUCCESS: 'good',
+  TRADE_SUCCESS: 'good',
+  delivered: 'good',
+  NOTPAY: 'wait',
+  WAIT_BUYER_PAY: 'wait',
+  waiting: 'wait',
+  PROCESSING: 'wait',
+  ABNORMAL: 'bad',
+  'given-up': 'bad',
+  withheld: 'bad',
+}
+const words: Record<string, string> = {
+  SUCCESS: '成功',
+  TRADE_SUCCESS: '已支付',
+  NOTPAY: '待支付',
+  WAIT_BUYER_PAY: '待支付',
+  CLOSED: '已关闭',
+  TRADE_CLOSED: '已关闭',
+  REFUND: '转入退款',
+  PROCESSING: '处理中',
+  ABNORMAL: '异常',
+  delivered: '已送达',
+  waiting: '等待重发',
+  'given-up': '已放弃',
+  withheld: '没有发',
+}
+
+export const chip = (state: string): Markup =>
+  markup`<span class="chip ${tones[state] ?? ''}" title="${state}">${words[state] ?? state}</span>`
+
+export type ApiButton = {
+  label: string
+  method: string
+  path: string
+  body?: Record<string, unknown>
+  on?: boolean
+}
+
+export const button = ({ label, method, path, body, on }: ApiButton): Markup =>
+  markup`<button class="${on === true ? 'on' : ''}" data-call="${JSON.stringify([method, path, body ?? {}])}">${label}</button>`
+
+export type Box = { id: string; title: string; note: string; half?: boolean; content: Markup; foot?: Markup }
+
+/** `content` is brought up to date while one looks at it; `foot`, where one types, is left alone. */
+export const box = ({ id, title, note, half, content, foot }: Box): Markup => markup`
+<section class="box ${half === true ? 'half' : ''}" id="${id}"><h2>${title}<small>${note}</small></h2>
+<div id="${id}-live" data-live>${content}</div>${foot}</section>`
+
+export function table(heads: string[], rows: Markup[], empty: string): Markup {
+  if (rows.length === 0) return markup`<div class="faint">${empty}</div>`
+  const head = heads.map((each) => markup`<th>${each}</th>`)
+  return markup`<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table></div>`
+}
