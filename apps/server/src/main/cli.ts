@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { openDb } from '../kernel/db.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { readDatabaseConfig } from './config.ts'
