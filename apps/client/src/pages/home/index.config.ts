@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '芝麻开门', enablePullDownRefresh: true })

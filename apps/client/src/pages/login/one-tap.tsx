@@ -1,0 +1,54 @@
+import { Button, type ButtonProps } from '@tarojs/components'
+import { loginByMiniCode, startOauth } from '../../api/login'
+import { leaveFor, miniCode, returnUrl } from '../../platform'
+import type { LoginWay } from '../../platform/types'
+import { Action } from '../../shared/action'
+import { go } from '../../shared/go'
+import { currentShop } from '../../shared/shop'
+import { useCommand } from '../../shared/use-command'
+import { goBackAfterLogin, rememberAskingPage } from './finish'
+
+const words: Record<LoginWay, string> = {
+  'wechat-mini': '微信一键登录',
+  'wechat-oauth': '微信登录',
+  'alipay-mini': '支付宝一键登录',
+  'alipay-oauth': '支付宝登录',
+}
+
+/** One tap: the mini-program's own code, or the browser's web authorisation. Both need to know the shop. */
+export function OneTap({ way }: { way: LoginWay }) {
+  const login = useCommand(async (key) => {
+    const shop = currentShop()
+    if (shop === '') return go('pages/shops')
+    if (way === 'wechat-mini' || way === 'alipay-mini') return loginMini(key)
+
+    rememberAskingPage()
+    const provider = way === 'wechat-oauth' ? 'wechat' : 'alipay'
+    const { url } = await startOauth(shop, { provider, returnTo: returnUrl(`/login?shop=${shop}`) ?? '' }, key)
+    leaveFor(url)
+  })
+
+  if (way === 'wechat-mini') return <WechatButton />
+  return <Action busy={login.busy} onPress={login.run}>{words[way]}</Action>
+}
+
+async function loginMini(key: string, phoneCode?: string): Promise<void> {
+  await loginByMiniCode(currentShop(), await miniCode(phoneCode), key)
+  goBackAfterLogin()
+}
+
+/** WeChat hands out the mobile only through its own button; who refuses it is signed in without one. */
+function WechatButton() {
+  let phoneCode: string | undefined
+  const login = useCommand((key) => loginMini(key, phoneCode))
+  const told: ButtonProps['onGetPhoneNumber'] = (event) => {
+    if (currentShop() === '') return go('pages/shops')
+    phoneCode = event.detail.code
+    void login.run()
+  }
+  return (
+    <Button className='action login-tap' openType='getPhoneNumber' disabled={login.busy} onGetPhoneNumber={told}>
+      {words['wechat-mini']}
+    </Button>
+  )
+}

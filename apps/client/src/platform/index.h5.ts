@@ -1,0 +1,52 @@
+import './browser.scss'
+import { callWechatBridge, openAlipayTrade } from './browser-pay'
+import type { Credential, Environment, LoginWay, MiniCode, PayOutcome } from './types'
+
+export { keep, kept } from './storage'
+export { scan } from './browser-scan'
+
+const agent = navigator.userAgent
+const insideWechat = /MicroMessenger/i.test(agent)
+const insideAlipay = /AlipayClient/i.test(agent)
+const onPhone = /Android|iPhone|iPad|iPod|Mobile/i.test(agent)
+const outside: Environment = onPhone ? 'mobile-browser' : 'browser'
+
+export const environment: Environment = insideWechat ? 'wechat' : insideAlipay ? 'alipay' : outside
+export const loginWay: LoginWay | null = insideWechat ? 'wechat-oauth' : insideAlipay ? 'alipay-oauth' : null
+export const canScan = 'BarcodeDetector' in window && navigator.mediaDevices !== undefined
+export const hidesVirtual = false
+
+export function miniCode(_phoneCode?: string): Promise<MiniCode> {
+  return Promise.reject(new Error('a browser has no login code: it is sent to the web authorisation'))
+}
+
+export function appId(): string {
+  return ''
+}
+
+export async function pay(credential: Credential): Promise<PayOutcome> {
+  switch (credential.kind) {
+    case 'wechat-jsapi':
+      return callWechatBridge(credential)
+    case 'alipay-jsapi':
+      return openAlipayTrade(credential.tradeNo)
+    case 'redirect':
+      leaveFor(credential.url)
+      return 'leaving'
+    case 'qr':
+      return 'confirming'
+  }
+}
+
+export function askForMessages(_templateIds: string[]): Promise<string[]> {
+  return Promise.resolve([])
+}
+
+/** Where the channel's page sends the browser back to. */
+export function returnUrl(path: string): string | undefined {
+  return `${location.origin}/h5${path}`
+}
+
+export function leaveFor(url: string): void {
+  location.assign(url)
+}

@@ -1,0 +1,62 @@
+import Taro from '@tarojs/taro'
+import type { Credential, Environment, LoginWay, MiniCode, PayOutcome } from './types'
+
+export { keep, kept } from './storage'
+
+export const environment: Environment = 'wechat-mini-program'
+export const loginWay: LoginWay | null = 'wechat-mini'
+export const canScan = true
+
+/** Purely virtual goods may not be sold in iOS mini-programs; the merchant marks them. */
+export const hidesVirtual = Taro.getSystemInfoSync().platform === 'ios'
+
+export async function miniCode(phoneCode?: string): Promise<MiniCode> {
+  const { code } = await Taro.login()
+  return { provider: 'wechat', appId: appId(), code, phoneCode }
+}
+
+export function appId(): string {
+  return Taro.getAccountInfoSync().miniProgram.appId
+}
+
+export async function pay(credential: Credential): Promise<PayOutcome> {
+  if (credential.kind !== 'wechat-jsapi') return 'failed'
+  try {
+    await Taro.requestPayment({
+      timeStamp: credential.timeStamp,
+      nonceStr: credential.nonceStr,
+      package: credential.package,
+      signType: credential.signType as keyof Taro.requestPayment.SignType,
+      paySign: credential.paySign,
+    })
+    return 'confirming'
+  } catch (problem) {
+    const message = (problem as { errMsg?: string }).errMsg ?? ''
+    return message.includes('cancel') ? 'cancelled' : 'failed'
+  }
+}
+
+/** WeChat lets an app ask right after a payment; each template accepted is good for one message. */
+export async function askForMessages(templateIds: string[]): Promise<string[]> {
+  if (templateIds.length === 0) return []
+  try {
+    const input = { tmplIds: templateIds } as unknown as Taro.requestSubscribeMessage.Option
+    const answer = (await Taro.requestSubscribeMessage(input)) as unknown as Record<string, string>
+    return templateIds.filter((id) => answer[id] === 'accept')
+  } catch {
+    return []
+  }
+}
+
+export async function scan(): Promise<string> {
+  const { result } = await Taro.scanCode({ onlyFromCamera: false, scanType: ['qrCode', 'barCode'] })
+  return result
+}
+
+export function returnUrl(_path: string): string | undefined {
+  return undefined
+}
+
+export function leaveFor(_url: string): void {
+  throw new Error('a mini-program is never sent to a web authorisation')
+}

@@ -1,0 +1,84 @@
+import { useState } from 'react'
+import type { ApiError } from '@sesame/contract/client.ts'
+import { Input, View } from '@tarojs/components'
+import { getStaff, loginStaff } from '../../api/staff'
+import { Action } from '../../shared/action'
+import { goInstead, say } from '../../shared/go'
+import { Sheet } from '../../shared/sheet'
+import { Shell } from '../../shared/shell'
+import { useCommand } from '../../shared/use-command'
+
+const words = {
+  title: '员工登录',
+  hint: '用在后台使用的登录名和密码',
+  loginName: '登录名',
+  password: '密码',
+  login: '登录',
+  choose: '进入哪一家？',
+  mustChange: '首次登录请先到后台修改密码',
+}
+type Choice = { id: string; name: string }
+
+export default function StaffLogin() {
+  const [loginName, setLoginName] = useState('')
+  const [password, setPassword] = useState('')
+  const [merchantId, setMerchantId] = useState<string>()
+  const [choices, setChoices] = useState<Choice[]>([])
+
+  const login = useCommand(
+    async (key) => {
+      await loginStaff({ loginName, password, merchantId }, key)
+      const staff = await getStaff()
+      if (staff.mustChangePassword) say(words.mustChange)
+      goInstead('staff/scan')
+    },
+    {
+      about: JSON.stringify([loginName, password, merchantId]),
+      refused: (problem) => {
+        const found = choicesOf(problem)
+        setChoices(found)
+        return found.length > 0
+      },
+    },
+  )
+
+  return (
+    <Shell>
+      <View className='title'>{words.title}</View>
+      <View className='soft small staff-hint'>{words.hint}</View>
+      <View className='field'>
+        <Input
+          className='field-input'
+          placeholder={words.loginName}
+          value={loginName}
+          onInput={(event) => setLoginName(event.detail.value.trim())}
+        />
+      </View>
+      <View className='field'>
+        <Input
+          className='field-input'
+          password
+          placeholder={words.password}
+          value={password}
+          onInput={(event) => setPassword(event.detail.value)}
+        />
+      </View>
+      <Action off={loginName === '' || password === ''} busy={login.busy} onPress={login.run}>{words.login}</Action>
+      <Sheet title={words.choose} open={choices.length > 0} onClose={() => setChoices([])}>
+        {choices.map((choice) => (
+          <View key={choice.id} className='row' ariaRole='button' onClick={() => setMerchantId(choice.id)}>
+            <View className='grow'>{choice.name}</View>
+            {choice.id === merchantId && <View className='tag tone-primary'>✓</View>}
+          </View>
+        ))}
+        <Action off={merchantId === undefined} busy={login.busy} onPress={login.run}>{words.login}</Action>
+      </Sheet>
+    </Shell>
+  )
+}
+
+/** A person with several merchants is asked which one; the refusal names them. */
+function choicesOf(problem: ApiError): Choice[] {
+  const { merchants } = problem.details
+  return problem.code === 'access.choose_merchant' && Array.isArray(merchants) ? (merchants as Choice[]) : []
+}
