@@ -1,3 +1,4 @@
+/// <reference path="../qrcode.d.ts" />
 import { randomBytes } from 'node:crypto'
 import { toBuffer } from 'qrcode'
 import { json } from '../listen.ts'
