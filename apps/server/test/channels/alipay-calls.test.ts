@@ -32,7 +32,7 @@ let port: AlipayPort
 
 beforeAll(async () => {
   provider = await startProvider()
-  const address = { gatewayUrl: `${provider.url}/gateway.do`, timeoutMilliseconds: 300 }
+  const address = { gatewayUrl: `${provider.url}/gateway.do`, timeoutMilliseconds: 2000 }
   port = createAlipay(account, address, () => new Date('2026-11-20T08:00:00Z'))
 })
 afterAll(() => provider.close())

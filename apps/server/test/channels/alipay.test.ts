@@ -25,7 +25,10 @@ beforeAll(async () => {
     privateKey: made.appPrivateKeyPem,
     trust: { mode: 'public-key', alipayPublicKey: made.alipayPublicKeyPem },
   }
-  port = createAlipay(account, { gatewayUrl: `${stage.sandbox.alipay}/gateway.do`, timeoutMilliseconds: 400 })
+  port = createAlipay(account, {
+    gatewayUrl: `${stage.sandbox.alipay}/gateway.do`,
+    timeoutMilliseconds: 2000,
+  })
   const query = `appId=${made.appId}&person=${mobile}`
   openId = (await stage.control<{ openid: string }>('GET', `/api/identity?${query}`)).openid
 })
@@ -148,7 +151,7 @@ test("another app's key is refused", async () => {
 
 describe('in doubt', () => {
   test.each([
-    ['slow', { milliseconds: 900 }, 'timeout'],
+    ['slow', { milliseconds: 2800 }, 'timeout'],
     ['error-after-accept', {}, 'server-error'],
   ])(
     '%s on create is unknown; the query finds the trade and a repeat is the same',

@@ -17,7 +17,7 @@ beforeAll(async () => {
 beforeEach(() => {
   now = new Date('2026-11-20T08:00:00Z')
   open = createWechatOpen({
-    address: { baseUrl: provider.url, timeoutMilliseconds: 300 },
+    address: { baseUrl: provider.url, timeoutMilliseconds: 2000 },
     tokens: memoryTokenStore(),
     now: () => now,
     pausesMilliseconds: [1, 1],

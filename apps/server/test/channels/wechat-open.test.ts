@@ -27,7 +27,7 @@ beforeAll(async () => {
   account = await stage.control<WechatApp>('POST', '/api/wechat-open/apps', { kind: 'official-account' })
   const query = `appId=${miniProgram.appId}&person=${mobile}`
   openId = (await stage.control<{ openid: string }>('GET', `/api/identity?${query}`)).openid
-  const address = { baseUrl: stage.sandbox.wechatOpen, timeoutMilliseconds: 400 }
+  const address = { baseUrl: stage.sandbox.wechatOpen, timeoutMilliseconds: 2000 }
   open = createWechatOpen({ address, tokens: memoryTokenStore(), pausesMilliseconds: [1, 1] })
 })
 afterEach(() => stage.control('DELETE', '/api/faults'))
@@ -96,7 +96,7 @@ test('a web login leads from the address over the code to the openid and the nam
 })
 
 test.each([
-  ['slow', { milliseconds: 900 }, 'timeout'],
+  ['slow', { milliseconds: 2800 }, 'timeout'],
   ['answer-lost', {}, 'network'],
   ['rate-limit', {}, 'rate-limited'],
   ['busy', { count: 3 }, 'server-error'],
@@ -113,7 +113,7 @@ test('a busy moment passes', async () => {
 })
 
 test('a short message arrives; a wrong number, a busy or a lost answer are told apart', async () => {
-  const gateway = createSmsGateway({ baseUrl: stage.sandbox.sms, timeoutMilliseconds: 400 })
+  const gateway = createSmsGateway({ baseUrl: stage.sandbox.sms, timeoutMilliseconds: 2000 })
   const sms = {
     mobile,
     template: 'one-time-code',

@@ -40,7 +40,7 @@ beforeAll(async () => {
   provider = await startProvider()
 })
 beforeEach(() => {
-  port = createWechatPay(account, { baseUrl: provider.url, timeoutMilliseconds: 300 })
+  port = createWechatPay(account, { baseUrl: provider.url })
 })
 afterAll(() => provider.close())
 
@@ -200,6 +200,7 @@ describe('answers', () => {
   })
 
   test('that come too late, by drops, or not at all are unknown', async () => {
+    port = createWechatPay(account, { baseUrl: provider.url, timeoutMilliseconds: 300 })
     expect(await query(() => undefined)).toMatchObject({ kind: 'unknown', cause: 'timeout' })
     const drip = (_asked: Asked, response: ServerResponse) => {
       response.writeHead(200)
@@ -207,6 +208,7 @@ describe('answers', () => {
       response.on('close', () => clearInterval(timer))
     }
     expect(await query(drip)).toMatchObject({ kind: 'unknown', cause: 'timeout' })
+    port = createWechatPay(account, { baseUrl: provider.url })
     expect(await query((_asked, response) => void response.destroy())).toMatchObject({ cause: 'network' })
     const nobody = createWechatPay(account, { baseUrl: 'http://127.0.0.1:9' })
     expect(await nobody.query('M00001A')).toMatchObject({ kind: 'unknown', cause: 'network' })

@@ -7,7 +7,6 @@ import { newNumber, startStage, type Stage } from './sandbox.ts'
 
 export const appId = 'wx0000000000000001'
 export const mobile = '13800000001'
-const timeoutMilliseconds = 400
 
 export type WechatShop = {
   stage: Stage
@@ -16,6 +15,8 @@ export type WechatShop = {
   payerOpenId: string
   openAccount(keyMode: string): Promise<WechatPayAccount>
   portOf(owner: WechatPayAccount): WechatPayPort
+  /** The same merchant, with little patience. */
+  hastyPort: WechatPayPort
   order(change?: Partial<Prepay>): Prepay
   /** An order that the customer has paid; its notice is on its way. */
   paid(): Promise<Prepay>
@@ -41,8 +42,8 @@ export async function openWechatShop(): Promise<WechatShop> {
   await stage.control('POST', '/api/wechat-open/apps', { kind: 'mini-program', appId })
   const path = `/api/identity?appId=${appId}&person=${mobile}`
   const { openid: payerOpenId } = await stage.control<{ openid: string }>('GET', path)
-  const portOf = (owner: WechatPayAccount) =>
-    createWechatPay(owner, { baseUrl: stage.sandbox.wechatPay, timeoutMilliseconds })
+  const baseUrl = stage.sandbox.wechatPay
+  const portOf = (owner: WechatPayAccount) => createWechatPay(owner, { baseUrl })
   const account = await openAccount(stage, 'public-key')
   const port = portOf(account)
 
@@ -66,6 +67,7 @@ export async function openWechatShop(): Promise<WechatShop> {
     payerOpenId,
     openAccount: (keyMode) => openAccount(stage, keyMode),
     portOf,
+    hastyPort: createWechatPay(account, { baseUrl, timeoutMilliseconds: 300 }),
     order,
     async paid() {
       const bought = order()
