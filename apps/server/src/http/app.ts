@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import fastify from 'fastify'
+import fastify, { LogController } from 'fastify'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { Audience } from '@sesame/contract/route'
 import type { Compose } from './compose.ts'
@@ -33,7 +33,7 @@ export async function buildApp(
 ): Promise<FastifyInstance> {
   const app: FastifyInstance = fastify({
     loggerInstance: compose.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: compose.config.http.trustProxy ?? false,
     genReqId: () => randomUUID(),
     requestIdHeader: false,

@@ -8,7 +8,16 @@ export type Config = {
   production: boolean
   /** Where the embedded database, uploaded files and the demo's secret are kept. */
   stateFolder: string
-  http: { host: string; port: number; publicUrl: string; metricsPort: number }
+  http: {
+    host: string
+    port: number
+    publicUrl: string
+    metricsPort: number
+    /** Whose X-Forwarded-For is believed: addresses or networks, or `loopback`. Nobody's by default. */
+    trustProxy: string | undefined
+    /** Off for load tests and browser stories, which come from one address. */
+    rateLimits: boolean
+  }
   role: 'api' | 'worker' | 'both'
   log: { level: string }
   database: {
@@ -55,6 +64,8 @@ export function readConfig(environment: Environment = loadEnvironment()): Config
         httpsOnly: production,
       }),
       metricsPort: read.port('METRICS_PORT', 9464),
+      trustProxy: read.optional('TRUST_PROXY'),
+      rateLimits: read.choice('RATE_LIMITS', ['on', 'off']) === 'on',
     },
     role: read.choice('SESAME_ROLE', ['both', 'api', 'worker']),
     log: { level: read.choice('LOG_LEVEL', ['info', 'trace', 'debug', 'warn', 'error', 'fatal', 'silent']) },

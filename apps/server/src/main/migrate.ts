@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync } from 'node:fs'
 import { Logger, runMigrations } from 'graphile-worker'
 import pg from 'pg'
-import { openPool } from '../kernel/db.ts'
+import { foundOperator } from '../flows/merchants/found-operator.ts'
+import { systemClock } from '../kernel/clock.ts'
+import { openDb, openPool } from '../kernel/db.ts'
 
 const folder = new URL('../../migrations/', import.meta.url)
 
@@ -17,9 +19,21 @@ export async function migrate({ url, queueUrl, say = () => undefined }: MigrateO
     await client.query(`select pg_advisory_lock(hashtextextended('sesame migrate', 0))`)
     const applied = await migrateFiles(client, say)
     await migrateQueue(client, url, queueUrl)
+    await client.query('grant select on schema_migration to sesame_app, sesame_report')
+    await fill(url)
     return applied
   } finally {
     await client.end()
+  }
+}
+
+/** Permissions, role templates and the operator: rows that the code expects to be there. */
+async function fill(url: string): Promise<void> {
+  const db = openDb({ appUrl: url, reportUrl: url, clock: systemClock, connectionsMax: 2 })
+  try {
+    await foundOperator(db)
+  } finally {
+    await db.close()
   }
 }
 

@@ -1,6 +1,6 @@
+import { merchantAccess } from '@sesame/contract/access'
 import type { Area } from '../app.ts'
-import { catalog } from './catalog.ts'
-import { lists } from './lists.ts'
-import { money } from './money.ts'
+import { consoleAccess } from '../console-access.ts'
 
-export const merchantAreas: readonly Area[] = [catalog, lists, money]
+/** What this audience is offered, one file per area. */
+export const merchantAreas: readonly Area[] = [consoleAccess(merchantAccess)]

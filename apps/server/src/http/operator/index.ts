@@ -1,4 +1,6 @@
+import { operatorAccess } from '@sesame/contract/access'
 import type { Area } from '../app.ts'
-import { overview } from './overview.ts'
+import { consoleAccess } from '../console-access.ts'
 
-export const operatorAreas: readonly Area[] = [overview]
+/** What this audience is offered, one file per area. */
+export const operatorAreas: readonly Area[] = [consoleAccess(operatorAccess)]

@@ -1,0 +1,4 @@
+import type { Area } from '../app.ts'
+
+/** Where channels call: each area reads the body as it needs it, in a scope of its own. */
+export const notifyAreas: readonly Area[] = []

@@ -1,0 +1,41 @@
+import { createSmsGateway } from '../channels/sms/http-gateway.ts'
+import { createLocalStorage } from '../channels/storage/local-disk.ts'
+import { createWechatOpen } from '../channels/wechat-open/client.ts'
+import { memoryTokenStore } from '../channels/wechat-open/token-store.ts'
+import type { Compose } from '../http/compose.ts'
+import { systemClock } from '../kernel/clock.ts'
+import type { Clock } from '../kernel/clock.ts'
+import { openDb } from '../kernel/db.ts'
+import { openLog } from '../kernel/log.ts'
+import { openMetrics } from '../kernel/metrics.ts'
+import { openVault } from '../kernel/secrets.ts'
+import type { Config } from './config.ts'
+
+/** All wiring, by hand: what the process is made of. `close` ends what was opened here. */
+export function compose(config: Config, clock: Clock = systemClock): Compose & { close(): Promise<void> } {
+  const { appUrl, reportUrl, setRoles, connectionsMax } = config.database
+  const db = openDb({ appUrl, reportUrl, setRoles, connectionsMax, clock })
+  const now = () => clock.now()
+  return {
+    config,
+    db,
+    vault: openVault(config.secretKey),
+    log: openLog(config.log.level),
+    metrics: openMetrics(),
+    channels: {
+      sms: createSmsGateway({
+        baseUrl: config.sms.baseUrl,
+        ...(config.sms.key !== undefined && { bearerToken: config.sms.key }),
+      }),
+      wechatOpen: createWechatOpen({
+        address: { baseUrl: config.wechatOpen.baseUrl },
+        tokens: memoryTokenStore(),
+        now,
+      }),
+    },
+    storage: createLocalStorage(config.files.folder),
+    answers: 'log',
+    rateLimits: config.http.rateLimits,
+    close: () => db.close(),
+  }
+}

@@ -1,0 +1,10 @@
+export { merchantCode, merchantTypeUnknown, shopNotFound } from './rules.ts'
+export {
+  findMerchant,
+  findMerchantByCode,
+  findOperator,
+  insertMerchant,
+  insertShop,
+  listMerchantTypes,
+} from './store.ts'
+export type { Merchant } from './store.ts'

@@ -1,0 +1,61 @@
+import { sql } from 'kysely'
+import type { GlobalTx, Tx } from '../../kernel/db.ts'
+import { merchantCode } from './rules.ts'
+
+export type Merchant = {
+  id: string
+  code: string
+  name: string
+  kind: 'merchant' | 'operator'
+  typeCode: string
+  typeName: string
+  state: 'active' | 'suspended'
+  createdAt: Date
+}
+
+const selected = sql`
+  select m.id, m.code, m.name, m.kind, coalesce(m.type_code, '') as "typeCode",
+    coalesce(t.name, '') as "typeName", m.state, m.created_at as "createdAt"
+  from merchant m left join merchant_type t on t.code = m.type_code`
+
+export async function findMerchant(tx: GlobalTx, id: string): Promise<Merchant | undefined> {
+  return tx.one(sql<Merchant>`${selected} where m.id = ${id}`)
+}
+
+export async function findMerchantByCode(tx: GlobalTx, code: string): Promise<Merchant | undefined> {
+  return tx.one(sql<Merchant>`${selected} where m.code = ${code}`)
+}
+
+/** The operator's own books: there is one. */
+export async function findOperator(tx: GlobalTx): Promise<Merchant | undefined> {
+  return tx.one(sql<Merchant>`${selected} where m.kind = 'operator' order by m.created_at limit 1`)
+}
+
+export async function listMerchantTypes(tx: GlobalTx): Promise<{ code: string; name: string }[]> {
+  return tx.query(sql<{ code: string; name: string }>`
+    select code, name from merchant_type where code <> 'operator' order by name`)
+}
+
+/** The id is chosen by the caller, who opens the transaction of that merchant with it. */
+export async function insertMerchant(
+  tx: Tx,
+  merchant: { name: string; kind: 'merchant' | 'operator'; typeCode: string; code?: string },
+): Promise<string> {
+  const code = merchant.code ?? (await freeCode(tx))
+  await tx.query(sql`
+    insert into merchant (id, code, name, kind, type_code, created_at)
+    values (${tx.merchantId}, ${code}, ${merchant.name}, ${merchant.kind}, ${merchant.typeCode}, ${tx.now})`)
+  return code
+}
+
+/** 32^6 codes: a second draw is rare, and the unique key settles a race. */
+async function freeCode(tx: Tx): Promise<string> {
+  for (;;) {
+    const code = merchantCode(tx.random)
+    if (!(await tx.one(sql`select from merchant where code = ${code}`))) return code
+  }
+}
+
+export async function insertShop(tx: Tx): Promise<void> {
+  await tx.query(sql`insert into shop (merchant_id) values (${tx.merchantId})`)
+}

@@ -1,0 +1,26 @@
+export { presets } from './presets.ts'
+export {
+  beyondOwn,
+  checkPermissions,
+  checkWithinOwn,
+  permissionUnknown,
+  platformNotFound,
+  roleInUse,
+  roleNameTaken,
+  roleNotFound,
+  templateNotFound,
+} from './rules.ts'
+export type { Grant } from './rules.ts'
+export {
+  deleteRole,
+  findRole,
+  followTemplate,
+  insertRole,
+  listRoles,
+  lockRoles,
+  platformName,
+  updateRole,
+} from './store.ts'
+export type { NewRole, Role } from './store.ts'
+export { fillPermissions, fillTemplates, listTemplates, lockTemplate, updateTemplate } from './templates.ts'
+export type { Template } from './templates.ts'

@@ -1,0 +1,57 @@
+import { permissionsOf } from '@sesame/contract/permissions'
+import type { Scope, StaffPlatform } from '../access/index.ts'
+
+export type Preset = { platform: StaffPlatform; name: string; scope: Scope; permissions: readonly string[] }
+
+const merchant = permissionsOf('merchant')
+const without = (...codes: string[]) => merchant.filter((code) => !codes.includes(code))
+
+/** What role templates start as; later changes are made in the permission console. The first one is the head's. */
+export const presets: readonly Preset[] = [
+  { platform: 'merchant', name: '店主', scope: 'merchant', permissions: merchant },
+  {
+    platform: 'merchant',
+    name: '店长',
+    scope: 'store',
+    permissions: without('role.edit', 'store.edit', 'channel.view', 'channel.edit', 'staff.reset-password'),
+  },
+  {
+    platform: 'merchant',
+    name: '收银员',
+    scope: 'store',
+    permissions: [
+      'order.sell',
+      'order.view',
+      'order.close',
+      'card.redeem',
+      'card.undo',
+      'card.view',
+      'catalog.view',
+      'customer.view',
+      'customer.edit',
+    ],
+  },
+  {
+    platform: 'merchant',
+    name: '财务',
+    scope: 'merchant',
+    permissions: [
+      'dashboard.view',
+      'order.view',
+      'refund.request',
+      'card.view',
+      'customer.view',
+      'money.view',
+      'channel.view',
+      'audit.view',
+    ],
+  },
+  { platform: 'operator', name: '平台管理员', scope: 'all', permissions: permissionsOf('operator') },
+  {
+    platform: 'operator',
+    name: '运营',
+    scope: 'all',
+    permissions: ['operator.overview', 'merchant.view', 'job.view', 'notice.view'],
+  },
+  { platform: 'permission', name: '权限管理员', scope: 'all', permissions: permissionsOf('permission') },
+]

@@ -1,0 +1,69 @@
+import { sql } from 'kysely'
+import { permissionTree } from '@sesame/contract/permissions'
+import type { GlobalTx } from '../../kernel/db.ts'
+import type { Scope, StaffPlatform } from '../access/index.ts'
+import { presets } from './presets.ts'
+
+export type Template = {
+  id: string
+  platform: StaffPlatform
+  name: string
+  scope: Scope
+  permissions: string[]
+}
+
+const columns = sql`id, platform, name, scope, permissions`
+
+/** In their order: the first template of a platform is the head's. */
+export async function listTemplates(tx: GlobalTx, platform: string): Promise<Template[]> {
+  return tx.query(sql<Template>`
+    select ${columns} from role_template where platform = ${platform} order by position, name limit 200`)
+}
+
+export async function lockTemplate(tx: GlobalTx, id: string): Promise<Template | undefined> {
+  return tx.one(sql<Template>`select ${columns} from role_template where id = ${id} for update`)
+}
+
+export async function updateTemplate(
+  tx: GlobalTx,
+  { id, scope, permissions }: { id: string; scope: Scope; permissions: readonly string[] },
+): Promise<void> {
+  await tx.query(sql`
+    update role_template set scope = ${scope}, permissions = ${[...permissions]}::text[] where id = ${id}`)
+}
+
+type Row = { code: string; area: string; zh: string; en: string; areaZh: string; areaEn: string }
+
+/** The permission table says what the routes declare; run by each migration. */
+export async function fillPermissions(tx: GlobalTx): Promise<void> {
+  await tx.query(sql`delete from permission`)
+  for (const [platform, areas] of Object.entries(permissionTree)) {
+    const rows = Object.entries(areas).flatMap(([area, { zh, en, permissions }]) =>
+      Object.entries(permissions).map(([code, leaf]): Row => ({
+        code,
+        area,
+        zh: leaf.zh,
+        en: leaf.en,
+        areaZh: zh,
+        areaEn: en,
+      })),
+    )
+    const values = rows.map(
+      (row, position) => sql`(${platform}, ${row.code}, ${row.area}, ${row.zh}, ${row.en}, ${row.areaZh},
+        ${row.areaEn}, ${position}::integer)`,
+    )
+    await tx.query(sql`
+      insert into permission (platform, code, area, zh, en, area_zh, area_en, position)
+      values ${sql.join(values)}`)
+  }
+}
+
+/** Missing templates are added; those that were changed in the permission console stay as they are. */
+export async function fillTemplates(tx: GlobalTx): Promise<void> {
+  for (const [position, preset] of presets.entries())
+    await tx.query(sql`
+      insert into role_template (id, platform, name, scope, permissions, position)
+      values (${tx.newId()}, ${preset.platform}, ${preset.name}, ${preset.scope},
+        ${[...preset.permissions]}::text[], ${position})
+      on conflict (platform, name) do nothing`)
+}

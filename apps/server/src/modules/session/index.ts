@@ -1,0 +1,13 @@
+export { expiryOf, idleMilliseconds, sessionNotFound } from './rules.ts'
+export {
+  addKnownBy,
+  findSession,
+  lastSeenOfStaff,
+  listSessionsOfLogin,
+  moveSessions,
+  openSession,
+  revokeSession,
+  revokeSessionsOfLogin,
+} from './store.ts'
+export type { NewSession, Session } from './store.ts'
+export { hashOf, newToken } from './tokens.ts'

@@ -1,0 +1,114 @@
+import { sql } from 'kysely'
+import type { Audience } from '@sesame/contract/route'
+import type { GlobalTx } from '../../kernel/db.ts'
+import { expiryOf, isWorthTouching } from './rules.ts'
+import { hashOf, newToken } from './tokens.ts'
+
+export type Session = {
+  id: string
+  platform: Audience
+  personId: string | null
+  loginId: string | null
+  merchantId: string | null
+  staffId: string | null
+  knownBy: string[]
+  ip: string
+  agent: string
+  createdAt: Date
+  lastSeenAt: Date
+}
+
+const columns = sql`id, platform, person_id as "personId", login_id as "loginId", merchant_id as "merchantId",
+  staff_id as "staffId", known_by as "knownBy", ip, agent, created_at as "createdAt",
+  last_seen_at as "lastSeenAt"`
+
+export type NewSession = {
+  platform: Audience
+  personId?: string
+  loginId?: string
+  merchantId?: string
+  staffId?: string
+  knownBy?: readonly string[]
+  ip: string
+  agent: string
+}
+
+export async function openSession(tx: GlobalTx, session: NewSession): Promise<{ id: string; token: string }> {
+  const id = tx.newId()
+  const token = newToken(tx.random)
+  const { personId = null, loginId = null, merchantId = null, staffId = null, knownBy = [] } = session
+  await tx.query(sql`
+    insert into session (id, token_hash, platform, person_id, login_id, merchant_id, staff_id, known_by, ip,
+      agent, created_at, last_seen_at, expires_at)
+    values (${id}, ${hashOf(token)}, ${session.platform}, ${personId}, ${loginId}, ${merchantId}, ${staffId},
+      ${[...knownBy]}::text[], ${session.ip}, ${session.agent}, ${tx.now}, ${tx.now},
+      ${expiryOf(session.platform, tx.now)})`)
+  return { id, token }
+}
+
+/** The living session of a token, seen now. Revoked and expired ones are not found. */
+export async function findSession(
+  tx: GlobalTx,
+  platform: Audience,
+  token: string,
+): Promise<Session | undefined> {
+  const session = await tx.one(sql<Session>`
+    select ${columns} from session
+    where token_hash = ${hashOf(token)} and platform = ${platform} and revoked_at is null
+      and expires_at > ${tx.now}`)
+  if (session && isWorthTouching(session.lastSeenAt, tx.now)) await touchSession(tx, session)
+  return session
+}
+
+async function touchSession(tx: GlobalTx, session: Session): Promise<void> {
+  await tx.query(sql`
+    update session set last_seen_at = ${tx.now}, expires_at = ${expiryOf(session.platform, tx.now)}
+    where id = ${session.id} and revoked_at is null and last_seen_at = ${session.lastSeenAt}`)
+}
+
+export async function listSessionsOfLogin(tx: GlobalTx, loginId: string): Promise<Session[]> {
+  return tx.query(sql<Session>`
+    select ${columns} from session
+    where login_id = ${loginId} and revoked_at is null and expires_at > ${tx.now}
+    order by last_seen_at desc, id desc limit 100`)
+}
+
+export async function revokeSession(tx: GlobalTx, id: string): Promise<void> {
+  await tx.query(sql`update session set revoked_at = ${tx.now} where id = ${id} and revoked_at is null`)
+}
+
+/** Of a login: all, all but one, or those at one merchant. */
+export async function revokeSessionsOfLogin(
+  tx: GlobalTx,
+  loginId: string,
+  { except = null, merchantId = null }: { except?: string | null; merchantId?: string | null } = {},
+): Promise<void> {
+  await tx.query(sql`
+    update session set revoked_at = ${tx.now}
+    where login_id = ${loginId} and revoked_at is null
+      and (${except}::uuid is null or id <> ${except}::uuid)
+      and (${merchantId}::uuid is null or merchant_id = ${merchantId}::uuid)`)
+}
+
+/** When persons are found to be one, whoever is logged in as either goes on as the one that stays. */
+export async function moveSessions(tx: GlobalTx, fromPersonId: string, toPersonId: string): Promise<void> {
+  await tx.query(sql`update session set person_id = ${toPersonId} where person_id = ${fromPersonId}`)
+}
+
+export async function addKnownBy(tx: GlobalTx, sessionId: string, word: string): Promise<void> {
+  await tx.query(sql`
+    update session set known_by = array_append(known_by, ${word}::text)
+    where id = ${sessionId} and not (${word}::text = any(known_by))`)
+}
+
+/** When each of these staff was last here. */
+export async function lastSeenOfStaff(
+  tx: GlobalTx,
+  merchantId: string,
+  staffIds: readonly string[],
+): Promise<Map<string, Date>> {
+  const rows = await tx.query(sql<{ staffId: string; at: Date }>`
+    select staff_id as "staffId", max(last_seen_at) as at from session
+    where merchant_id = ${merchantId} and staff_id = any(${[...staffIds]}::uuid[]) group by staff_id`)
+  return new Map(rows.map((row) => [row.staffId, row.at]))
+}

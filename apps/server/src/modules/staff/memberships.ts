@@ -1,0 +1,25 @@
+import { sql } from 'kysely'
+import type { GlobalTx } from '../../kernel/db.ts'
+
+export type Membership = {
+  merchantId: string
+  merchantName: string
+  kind: 'merchant' | 'operator'
+  staffId: string
+}
+
+/** Where a login works: asked before any merchant is known. */
+export async function listMemberships(tx: GlobalTx, loginId: string): Promise<Membership[]> {
+  return tx.query(sql<Membership>`
+    select m.merchant_id as "merchantId", c.name as "merchantName", c.kind, m.staff_id as "staffId"
+    from membership m join merchant c on c.id = m.merchant_id
+    where m.login_id = ${loginId} and m.active and c.state = 'active' order by c.name limit 50`)
+}
+
+/** How many people may use a platform, by the kind of merchant it belongs to. */
+export async function countMembers(tx: GlobalTx, kind: 'merchant' | 'operator'): Promise<number> {
+  const row = await tx.one(sql<{ members: number }>`
+    select count(*)::integer as members from membership m join merchant c on c.id = m.merchant_id
+    where m.active and c.kind = ${kind}`)
+  return row?.members ?? 0
+}
