@@ -15,6 +15,7 @@ import {
   markCard,
 } from '../modules/card/index.ts'
 import {
+  hasPendingRecharge,
   orderCustomerRequired,
   orderKindWrong,
   orderQuantityWrong,
@@ -93,9 +94,10 @@ export const cardOpen: Kind = {
     const card = await lockCard(tx, line.cardId!)
     checkActive(card)
     const unused = !(await isUsedSince(tx, card.id, order.paidAt!))
-    // A recharge on top of it is refunded first: the card that is taken back must have nothing else.
+    // A recharge on top of it, or on its way, goes first: the card that is taken back must have nothing else.
     const holdsOnlyThis = heldOf(await holdingsOf(tx, card.id)) === line.amountFen
-    if (!unused || !holdsOnlyThis) throw cardUsed({ cardId: card.id, number: card.number })
+    const comingSoon = await hasPendingRecharge(tx, card.id)
+    if (!unused || !holdsOnlyThis || comingSoon) throw cardUsed({ cardId: card.id, number: card.number })
     await markCard(tx, card, 'returning')
     await takenBack(tx, reversal)
     await returnStock(tx, stockOfLines([line]))

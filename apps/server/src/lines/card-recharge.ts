@@ -18,6 +18,7 @@ import {
   orderCardRequired,
   orderCustomerRequired,
   orderQuantityWrong,
+  rechargePending,
 } from '../modules/order/index.ts'
 import { holdStock, releaseStock, returnStock, sellStock } from '../modules/stock/index.ts'
 import { takenBack } from './card-open.ts'
@@ -31,7 +32,7 @@ import { stockOfLines } from './stock-of-lines.ts'
 export const cardRecharge: Kind = {
   completesAtOnce: false,
 
-  async quote(tx, wanted, { customerId, settings, replaces }) {
+  async quote(tx, wanted, { customerId, settings, replaces, offersPending }) {
     const bundle = await getListed(tx, wanted, 'card')
     if (!customerId) throw orderCustomerRequired()
     if (!wanted.cardId) throw orderCardRequired()
@@ -43,9 +44,9 @@ export const cardRecharge: Kind = {
     if (card.typeId !== bundle.cardTypeId) throw cardTypeMismatch({ cardId: card.id })
 
     const pending = await listPendingRecharges(tx, card.id)
-    const coming = pending
-      .filter(({ id }) => !replaces.includes(id))
-      .reduce((sum, order) => sum + order.totalFen, 0n)
+    const others = pending.filter(({ id }) => !replaces.includes(id))
+    if (others[0] && offersPending) throw rechargePending({ orderId: others[0].id })
+    const coming = others.reduce((sum, order) => sum + order.totalFen, 0n)
     const after = heldOf(await holdingsOf(tx, card.id)) + coming + bundle.priceFen
     const { namedCardMaxFen: namedFen, anonymousCardMaxFen: anonymousFen } = settings
     checkLimit(after, card.named, { namedFen, anonymousFen })

@@ -16,8 +16,10 @@ export type Wanted = {
 export type Sale = {
   customerId: string | null
   settings: SalesSettings
-  /** Unpaid recharges that this order takes the place of (B41). */
+  /** Unpaid recharges of the card that this order takes the place of. */
   replaces: readonly string[]
+  /** An unpaid recharge of the card is offered first, by refusing another (B41). */
+  offersPending: boolean
 }
 
 export type Fulfilment = {

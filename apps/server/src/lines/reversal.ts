@@ -1,9 +1,8 @@
-import assert from 'node:assert/strict'
 import type { Tx } from '../kernel/db.ts'
 import type { Actor } from '../kernel/idempotency.ts'
 import { fen } from '../kernel/money.ts'
 import type { Fen } from '../kernel/money.ts'
-import { balancesOf, findAccount, postAll, transfersOf } from '../ledger/index.ts'
+import { balancesOf, postAll, transfersOf } from '../ledger/index.ts'
 import type { Account, StoredTransfer, Transfer } from '../ledger/index.ts'
 import { findPayingCard, lockCards } from '../modules/card/index.ts'
 import { orderUnapplied } from '../modules/chart/index.ts'
@@ -11,6 +10,7 @@ import { linesOf } from '../modules/order/index.ts'
 import type { OrderLine, SaleOrder } from '../modules/order/index.ts'
 import { kindOf } from './index.ts'
 import { lineKey } from './kind.ts'
+import { accountOf } from './undo-transfers.ts'
 
 /**
  * Takes back all that an order delivered and moves its money into the reserve of a refund; refuses when
@@ -112,13 +112,6 @@ async function restored(tx: Tx, transfer: StoredTransfer, suffix: string): Promi
     subjectKind: transfer.subjectKind,
     subjectId: transfer.subjectId,
   }
-}
-
-async function accountOf(tx: Tx, code: string): Promise<Account> {
-  const account = await findAccount(tx, code)
-  assert(account, `a transfer names ${code}, which is not there`)
-  const { unit, normal, floor } = account
-  return { code, unit, normal, floor }
 }
 
 /** One after another: a transaction has one connection. */

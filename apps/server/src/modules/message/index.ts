@@ -1,2 +1,2 @@
-export { tell } from './tell.ts'
-export type { MessageEvent, Told } from './tell.ts'
+export { insertMessage } from './store.ts'
+export type { MessageEvent, Told } from './store.ts'

@@ -4,6 +4,7 @@ export {
   orderCustomerRequired,
   orderExpired,
   orderKindWrong,
+  orderLinesWrong,
   orderMixedKinds,
   orderNotFound,
   orderNotPending,
@@ -20,6 +21,7 @@ export { defaultSalesSettings, lawfulCardMaxFen } from './settings.ts'
 export type { SalesSettings } from './settings.ts'
 export {
   findOrder,
+  hasPendingRecharge,
   insertOrder,
   linesOf,
   listPendingRecharges,

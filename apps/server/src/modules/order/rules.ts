@@ -27,6 +27,7 @@ export const orderCustomerRequired = refusal('order.customer_required', 400)
 export const orderCardRequired = refusal('order.card_required', 400)
 export const orderKindWrong = refusal('order.kind_wrong', 400)
 export const orderTenderWrong = refusal('order.tender_wrong', 409)
+export const orderLinesWrong = refusal('order.lines_wrong', 400)
 export const rechargePending = refusal('order.recharge_pending', 409)
 
 /** The most one order may come to, the same as a price's: ¥10,000,000. */

@@ -129,3 +129,12 @@ export async function listPendingRecharges(tx: Tx, cardId: string): Promise<Sale
         and card_id = ${cardId} and kind = 'card-recharge')
     order by created_at desc, id desc limit 20`)
 }
+
+/** Whether money for the card may still come, however late: an order not closed yet can be paid. */
+export async function hasPendingRecharge(tx: Tx, cardId: string): Promise<boolean> {
+  const pending = await tx.one(sql`
+    select from sale_order o join order_line l on l.merchant_id = o.merchant_id and l.order_id = o.id
+    where o.merchant_id = ${tx.merchantId} and o.state = 'pending' and l.card_id = ${cardId}
+      and l.kind = 'card-recharge' limit 1`)
+  return pending !== undefined
+}

@@ -6,4 +6,4 @@ export {
   redemptionUndone,
 } from './rules.ts'
 export { getRedemption, insertRedemption, lockRedemption, markUndone } from './store.ts'
-export type { NewRedemption, Redemption } from './store.ts'
+export type { NewRedemption, Redemption } from './types.ts'

@@ -1,7 +1,7 @@
 import type { RedemptionState } from '@sesame/contract/states'
 import { refusal } from '../../kernel/refusals.ts'
 import { states } from '../../kernel/states.ts'
-import type { Redemption } from './store.ts'
+import type { Redemption } from './types.ts'
 
 export const redemptionStates = states({
   done: ['undone'],

@@ -1,29 +1,7 @@
 import { sql } from 'kysely'
-import type { RedemptionState } from '@sesame/contract/states'
 import type { Tx } from '../../kernel/db.ts'
-import type { Fen } from '../../kernel/money.ts'
 import { redemptionNotFound, redemptionStates } from './rules.ts'
-
-export type Redemption = {
-  id: string
-  cardId: string
-  orderId: string
-  customerId: string
-  staffId: string
-  storeId: string | null
-  state: RedemptionState
-  productId: string | null
-  note: string
-  visits: number
-  giftVisits: number
-  /** What was used: the value taken, or what the visits were worth. */
-  amountFen: Fen
-  earnedFen: Fen
-  bonusFen: Fen
-  createdAt: Date
-  undoUntil: Date
-  undoneAt: Date | null
-}
+import type { NewRedemption, Redemption } from './types.ts'
 
 const columns = sql`id, card_id as "cardId", order_id as "orderId", customer_id as "customerId",
   staff_id as "staffId", store_id as "storeId", state, product_id as "productId", note, visits,
@@ -43,8 +21,6 @@ export async function lockRedemption(tx: Tx, id: string): Promise<Redemption> {
   if (!found) throw redemptionNotFound({ redemptionId: id })
   return found
 }
-
-export type NewRedemption = Omit<Redemption, 'state' | 'createdAt' | 'undoneAt'>
 
 export async function insertRedemption(tx: Tx, one: NewRedemption): Promise<void> {
   await tx.query(sql`
