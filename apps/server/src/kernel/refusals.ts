@@ -22,7 +22,3 @@ export function refusal(code: string, status: number): RefusalOf {
     status,
   })
 }
-
-export function isRefusal(error: unknown, kind?: RefusalOf): error is Refusal {
-  return error instanceof Refusal && (kind === undefined || error.code === kind.code)
-}

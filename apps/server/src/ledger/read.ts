@@ -15,16 +15,6 @@ export async function balancesOf(tx: Tx, accounts: readonly Account[]): Promise<
   ])
 }
 
-/** The same with the accounts locked until the transaction ends; only accounts that exist can be. */
-export async function lockBalancesOf(tx: Tx, accounts: readonly Account[]): Promise<Map<string, bigint>> {
-  const codes = accounts.map(({ code }) => code)
-  await tx.query(sql`
-    select from ledger_balance b where b.merchant_id = ${tx.merchantId} and b.account_id in (
-      select id from ledger_account where merchant_id = ${tx.merchantId} and code = any(${codes}::text[]))
-    order by b.account_id for update`)
-  return balancesOf(tx, accounts)
-}
-
 export async function transfersOf(
   tx: Tx,
   of: { subjectKind: string; subjectId: string } | { keys: readonly string[] },

@@ -93,6 +93,3 @@ export const operatorSubsidy = (): Account => debitSide('operator:subsidy')
 
 /** Reserved for a refund that the channel has not confirmed. */
 export const refundReserve = (refundId: string): Account => creditSide(`refund:${refundId}`)
-
-/** The start of the codes of all accounts of one card, for reports. */
-export const cardPrefix = (cardId: string): string => `card:${cardId}:`
