@@ -1,7 +1,8 @@
+import { Logger, runOnce } from 'graphile-worker'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { newMerchant, testDatabase } from '../../test/database.ts'
-import { inGlobal, inMerchant, inReport } from '../kernel/db.ts'
+import { inGlobal, inMerchant, inReport, openPool } from '../kernel/db.ts'
 import { enqueue } from './enqueue.ts'
 
 const db = await testDatabase()
@@ -40,4 +41,21 @@ test("the app's role cannot add or read jobs past the door", async () => {
   await expect(direct).rejects.toThrow('permission denied')
   const read = inGlobal(db, (tx) => tx.query(sql`select * from graphile_worker._private_jobs`))
   await expect(read).rejects.toThrow('permission denied')
+})
+
+test("the queue's role runs what is due, and sees no tenant's rows", async () => {
+  const pgPool = openPool(db.url, { role: 'sesame_queue', max: 2, statementSeconds: 10 })
+  const seen: unknown[] = []
+  try {
+    await inGlobal(db, (tx) => enqueue(tx, 'audit.chain', { merchantId }))
+    await runOnce({
+      pgPool,
+      logger: new Logger(() => () => undefined),
+      taskList: { 'audit.chain': (payload) => void seen.push(payload) },
+    })
+    await expect(pgPool.query('select * from audit_event')).rejects.toThrow('permission denied')
+  } finally {
+    await pgPool.end()
+  }
+  expect(seen).toContainEqual({ merchantId })
 })
