@@ -1,2 +1,5 @@
-export { insertMessage } from './store.ts'
-export type { MessageEvent, Told } from './store.ts'
+export { fieldsOfMessage, pageOfMessage } from './content.ts'
+export { insertGrants, useGrant } from './grants.ts'
+export type { Grant } from './grants.ts'
+export { insertMessage, lockMessage, markMessage } from './store.ts'
+export type { Message, MessageEvent, Told } from './store.ts'

@@ -1,0 +1,7 @@
+export { appChannelMismatch, appIdTaken, appNotFound, appSecretRequired, providerOf } from './rules.ts'
+export type { AppKind } from './rules.ts'
+export { findApp, insertApp, listApps, lockApp, sealSecret, secretOf, updateApp } from './store.ts'
+export type { App } from './store.ts'
+export { listTemplates, saveTemplates } from './templates.ts'
+export type { Template } from './templates.ts'
+export { openTokenStore } from './tokens.ts'

@@ -1,0 +1,71 @@
+import { createHash, createPublicKey, sign, verify } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
+import { readPrivateKey, readPublicKey } from '../../channels/keys.ts'
+import { refusal } from '../../kernel/refusals.ts'
+import type { ChannelKeys } from './types.ts'
+
+export const channelAccountNotFound = refusal('channel.not_found', 404)
+export const channelDisabled = refusal('channel.disabled', 409)
+export const channelProviderFixed = refusal('channel.provider_fixed', 409)
+export const channelNumberFixed = refusal('channel.number_fixed', 409)
+export const keyUnreadable = refusal('channel.key_unreadable', 400)
+export const keyTooWeak = refusal('channel.key_too_weak', 400)
+export const keySignsNothing = refusal('channel.key_signs_nothing', 400)
+export const keyIsOwn = refusal('channel.key_is_own', 400)
+export const apiV3KeyLength = refusal('channel.api_v3_key_length', 400)
+export const platformKeyTwice = refusal('channel.platform_key_twice', 400)
+
+export type CheckedKey = { name: string; publicKey: KeyObject }
+
+const modulusBitsMin = 2048
+
+/** Refuses what could not work at the first payment; answers the public halves, to recognise each key by. */
+export function checkKeys(keys: ChannelKeys): CheckedKey[] {
+  if (keys.provider === 'alipay') {
+    const own = checkPrivateKey('appPrivateKeyPem', keys.appPrivateKeyPem)
+    return [own, checkPublicKey('alipayPublicKeyPem', keys.alipayPublicKeyPem, own)]
+  }
+  if (Buffer.byteLength(keys.apiV3Key) !== 32) throw apiV3KeyLength({ field: 'apiV3Key' })
+  const ids = keys.platformKeys.map(({ id }) => id)
+  if (new Set(ids).size !== ids.length) throw platformKeyTwice({ field: 'platformKeys' })
+  const own = checkPrivateKey('merchantPrivateKeyPem', keys.merchantPrivateKeyPem)
+  return [own, ...keys.platformKeys.map(({ id, pem }) => checkPublicKey(`platformKey ${id}`, pem, own))]
+}
+
+/** The first characters of the SHA-256 of a public key: the same for a key and its certificate. */
+export function fingerprintOf(publicKey: KeyObject): string {
+  const der = publicKey.export({ type: 'spki', format: 'der' })
+  return createHash('sha256').update(der).digest('hex').slice(0, 16)
+}
+
+/** A key that parses may still be no RSA key, so it signs something and that is verified. */
+function checkPrivateKey(name: string, text: string): CheckedKey {
+  const key = readable(name, () => readPrivateKey(text))
+  checkStrength(name, key)
+  const publicKey = createPublicKey(key)
+  const probe = Buffer.from('sesame')
+  const signature = readable(name, () => sign('RSA-SHA256', probe, key))
+  if (!verify('RSA-SHA256', probe, publicKey, signature)) throw keySignsNothing({ field: name })
+  return { name, publicKey }
+}
+
+/** Pasting one's own public key where the channel's belongs is the usual mistake; it would verify nothing. */
+function checkPublicKey(name: string, text: string, own: CheckedKey): CheckedKey {
+  const publicKey = readable(name, () => readPublicKey(text))
+  checkStrength(name, publicKey)
+  if (fingerprintOf(publicKey) === fingerprintOf(own.publicKey)) throw keyIsOwn({ field: name })
+  return { name, publicKey }
+}
+
+function checkStrength(name: string, key: KeyObject): void {
+  if (key.asymmetricKeyType !== 'rsa') throw keyUnreadable({ field: name, expected: 'RSA' })
+  if ((key.asymmetricKeyDetails?.modulusLength ?? 0) < modulusBitsMin) throw keyTooWeak({ field: name })
+}
+
+function readable<T>(name: string, read: () => T): T {
+  try {
+    return read()
+  } catch {
+    throw keyUnreadable({ field: name })
+  }
+}

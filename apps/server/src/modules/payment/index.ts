@@ -1,0 +1,33 @@
+export {
+  attemptStates,
+  credentialExpiry,
+  isCredentialGood,
+  isFreshlyPolled,
+  isOpen,
+  methodsIn,
+  mismatchesOf,
+  nextPoll,
+  openAttemptsMax,
+  paymentMethodUnavailable,
+  paymentOver,
+  paymentPayerUnknown,
+  paymentRefused,
+  paymentReturnUrlWrong,
+  paymentTooManyAttempts,
+  paymentUnknown,
+  providerOfMethod,
+} from './rules.ts'
+export type { Environment, Mismatch } from './rules.ts'
+export {
+  attemptsOf,
+  findAttempt,
+  findAttemptByNumber,
+  findAttemptByTransaction,
+  findKeptAttempt,
+  insertAttempt,
+  lockAttempt,
+  markAttempt,
+  saveCredential,
+  savePoll,
+} from './store.ts'
+export type { Attempt, ChannelPayment, PaymentMethod } from './types.ts'

@@ -1,0 +1,19 @@
+export {
+  nextRefundPoll,
+  refundAlreadyRequested,
+  refundCashShort,
+  refundNotFound,
+  refundNotRetryable,
+  refundStates,
+} from './rules.ts'
+export {
+  findRefund,
+  findRefundByNumber,
+  getRefund,
+  insertRefund,
+  lockRefund,
+  markRefund,
+  refundsOf,
+  saveRefundPoll,
+} from './store.ts'
+export type { Refund, RefundCause } from './types.ts'
