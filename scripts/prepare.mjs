@@ -1,7 +1,7 @@
 // Plain JavaScript without dependencies: it runs before anything is installed, on whatever Node the machine has.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -42,25 +42,14 @@ async function prepare() {
  */
 async function install() {
   const scope = withTools ? '--include=dev' : '--omit=dev'
-  const total = Object.keys(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages).length
   const started = Date.now()
-  const report = () => {
-    const seconds = Math.round((Date.now() - started) / 1000)
-    console.log(`  … ${seconds} s, ${countPackages()} packages of at most ${total}`)
-  }
+  const seconds = () => `${Math.round((Date.now() - started) / 1000)} s`
   console.log(`Installing the packages${withTools ? '' : ' that running needs'} (only when they changed)`)
-  const timer = setInterval(report, 5000)
+  const timer = setInterval(() => console.log(`  … ${seconds()}`), 5000)
   const code = await npm('install', '--no-save', scope, '--no-audit', '--no-fund', '--loglevel=error')
   clearInterval(timer)
-  if (code === 0) console.log(`  done in ${Math.round((Date.now() - started) / 1000)} s`)
+  if (code === 0) console.log(`  done in ${seconds()}`)
   return code
-}
-
-function countPackages() {
-  const folder = join(root, 'node_modules')
-  if (!existsSync(folder)) return 0
-  const names = readdirSync(folder).filter((name) => !name.startsWith('.'))
-  return names.flatMap((name) => (name.startsWith('@') ? readdirSync(join(folder, name)) : [name])).length
 }
 
 function npm(...args) {

@@ -4,7 +4,7 @@ import { buildConsole } from './build-console.ts'
 import { startDatabase, migrateDatabase } from './database.ts'
 import { loadDemo } from './demo.ts'
 import { checkPorts, claimInstance } from './instance.ts'
-import { root } from './paths.ts'
+import { root, stateFolder } from './paths.ts'
 import { answering, startProcess, type RunningProcess } from './processes.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { step } from './step.ts'
@@ -51,7 +51,9 @@ async function start(settings: Settings): Promise<void> {
 }
 
 async function startSandbox(settings: Settings): Promise<void> {
-  const sandbox = begin('sandbox', 'apps/sandbox/src/main.ts', settings)
+  const sandbox = begin('sandbox', 'apps/sandbox/src/main.ts', settings, {
+    SANDBOX_DATA: join(stateFolder(), 'sandbox.sqlite'),
+  })
   await step('Sandbox of WeChat Pay, Alipay and SMS started', answering(settings.sandboxPanel, sandbox))
   void sandbox.ended.then(() => failed('sandbox', sandbox.logFile))
 }
@@ -64,8 +66,13 @@ async function startApp(settings: Settings): Promise<RunningProcess[]> {
   return [api, worker]
 }
 
-function begin(name: string, script: string, { verbose }: Settings): RunningProcess {
-  const running = startProcess({ name, script, verbose })
+function begin(
+  name: string,
+  script: string,
+  { verbose }: Settings,
+  env: Record<string, string> = {},
+): RunningProcess {
+  const running = startProcess({ name, script, verbose, env })
   started.push(running)
   return running
 }
