@@ -16,6 +16,7 @@ import type { Db } from '../src/kernel/db.ts'
 import { openLog } from '../src/kernel/log.ts'
 import { openMetrics } from '../src/kernel/metrics.ts'
 import { openVault } from '../src/kernel/secrets.ts'
+import { defaultSalesSettings } from '../src/modules/order/index.ts'
 import { migrationNames } from '../src/main/migrate.ts'
 
 /** Keeps what was sent, instead of sending it. */
@@ -40,6 +41,7 @@ export function testCompose(db: Db, change: Partial<Compose> = {}): Compose & { 
       wechatPay: { baseUrl: nowhere },
       wechatOpen: { baseUrl: nowhere, connectUrl: nowhere },
       alipay: { gatewayUrl: `${nowhere}/gateway.do`, authorizeUrl: nowhere },
+      sales: defaultSalesSettings,
     },
     db,
     vault: openVault(randomBytes(32)),

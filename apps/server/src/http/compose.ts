@@ -5,6 +5,7 @@ import type { Db } from '../kernel/db.ts'
 import type { Log } from '../kernel/log.ts'
 import type { Metrics } from '../kernel/metrics.ts'
 import type { Vault } from '../kernel/secrets.ts'
+import type { SalesSettings } from '../modules/order/index.ts'
 
 /** What of the configuration the doors need; main's whole Config fits it. */
 export type HttpConfig = {
@@ -14,6 +15,7 @@ export type HttpConfig = {
   wechatPay: { baseUrl: string }
   wechatOpen: { baseUrl: string; connectUrl: string }
   alipay: { gatewayUrl: string; authorizeUrl: string }
+  sales: SalesSettings
 }
 
 /** Everything that routes are given; built by hand in main/compose.ts, or in a test. */

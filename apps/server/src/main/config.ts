@@ -3,6 +3,8 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openReader } from './environment.ts'
 import type { Environment, Reader } from './environment.ts'
+import { defaultSalesSettings, lawfulCardMaxFen } from '../modules/order/index.ts'
+import type { SalesSettings } from '../modules/order/index.ts'
 
 export type Config = {
   production: boolean
@@ -36,6 +38,7 @@ export type Config = {
   alipay: { gatewayUrl: string; authorizeUrl: string }
   sms: { baseUrl: string; key: string | undefined }
   files: { folder: string }
+  sales: SalesSettings
 }
 
 const root = resolve(fileURLToPath(new URL('../../../..', import.meta.url)))
@@ -73,6 +76,7 @@ export function readConfig(environment: Environment = loadEnvironment()): Config
     secretKey: readSecretKey(read, join(stateFolder, 'secret.key')),
     ...readProviders(read, production),
     files: { folder: resolve(root, read.text('FILES_DIR', join(stateFolder, 'files'))) },
+    sales: readSales(read),
   }
   read.finish()
   return config
@@ -147,4 +151,22 @@ function readProviders(read: Reader, httpsOnly: boolean) {
 
 function isLocal(address: string): boolean {
   return URL.canParse(address) && ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(address).hostname)
+}
+
+function readSales(read: Reader): SalesSettings {
+  const standard = defaultSalesSettings
+  const cardMax = (name: string, lawfulFen: number) =>
+    read.number(name, lawfulFen, { least: 1, most: lawfulFen })
+  return {
+    orderExpireMinutes: read.number('ORDER_EXPIRE_MINUTES', standard.orderExpireMinutes, {
+      least: 5,
+      most: 120,
+    }),
+    redemptionUndoHours: read.number('REDEMPTION_UNDO_HOURS', standard.redemptionUndoHours, {
+      least: 0,
+      most: 168,
+    }),
+    namedCardMaxFen: cardMax('NAMED_CARD_MAX_FEN', lawfulCardMaxFen.named),
+    anonymousCardMaxFen: cardMax('ANONYMOUS_CARD_MAX_FEN', lawfulCardMaxFen.anonymous),
+  }
 }

@@ -40,7 +40,7 @@ const balanceOf = (code: Sql): Sql => sql`coalesce((
   join ledger_balance b on b.merchant_id = a.merchant_id and b.account_id = a.id
   where a.merchant_id = k.merchant_id and a.code = ${code}), 0)`
 
-function cardRows(tx: Tx, where: Sql, limit: number): Sql<SummaryRow> {
+export function cardRows(tx: Tx, where: Sql, limit: number): Sql<SummaryRow> {
   const code = (middle: string) => sql`'card:' || k.id || ${middle}`
   const ofPots = (column: Sql): Sql => sql`(
     select coalesce(sum(${column}), 0)::bigint from card_pot p

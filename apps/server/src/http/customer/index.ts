@@ -1,4 +1,7 @@
 import type { Area } from '../app.ts'
+import { cards } from './cards.ts'
+import { orders } from './orders.ts'
+import { shop } from './shop.ts'
 
 /** What customers are offered, one file per area. */
-export const customerAreas: readonly Area[] = []
+export const customerAreas: readonly Area[] = [shop, orders, cards]

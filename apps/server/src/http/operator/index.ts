@@ -1,6 +1,7 @@
 import { operatorAccess } from '@sesame/contract/access'
 import type { Area } from '../app.ts'
 import { consoleAccess } from '../console-access.ts'
+import { overview } from './overview.ts'
 
 /** What this audience is offered, one file per area. */
-export const operatorAreas: readonly Area[] = [consoleAccess(operatorAccess)]
+export const operatorAreas: readonly Area[] = [consoleAccess(operatorAccess), overview]

@@ -1,0 +1,68 @@
+import type { FastifyInstance } from 'fastify'
+import { orderRoutes } from '@sesame/contract/orders'
+import { closeOrder } from '../../flows/orders/close-order.ts'
+import { placeOrder } from '../../flows/orders/place-order.ts'
+import { quoteOrder } from '../../flows/orders/quote-order.ts'
+import { takeCard } from '../../flows/orders/take-card.ts'
+import { takeCash } from '../../flows/orders/take-cash.ts'
+import { inMerchant } from '../../kernel/db.ts'
+import { actorOf } from '../../modules/access/index.ts'
+import type { StaffCaller } from '../../modules/access/index.ts'
+import { orderTenderWrong } from '../../modules/order/index.ts'
+import { getOrderView } from '../../reports/order-detail.ts'
+import type { Compose } from '../compose.ts'
+import { serve } from '../serve.ts'
+
+/** Selling at the counter: quote, order, take money, close. */
+export function orders(app: FastifyInstance, compose: Compose): void {
+  const { db } = compose
+  const view = (caller: StaffCaller, orderId: string) =>
+    inMerchant(db, caller.merchantId, (tx) => getOrderView(tx, caller, orderId))
+  const by = (caller: StaffCaller, key: string) => ({
+    merchantId: caller.merchantId,
+    key,
+    actor: actorOf(caller),
+  })
+
+  serve(app, orderRoutes.getOrder, async ({ caller, params }) => view(caller, params.orderId))
+
+  serve(app, orderRoutes.quote, async ({ caller, query }) =>
+    quoteOrder(compose, {
+      merchantId: caller.merchantId,
+      customerId: query.customerId ?? null,
+      lines: query.lines,
+    }),
+  )
+
+  serve(app, orderRoutes.sell, async ({ caller, key, body }) => {
+    const { orderId } = await placeOrder(compose, {
+      ...by(caller, key),
+      source: 'counter',
+      customerId: body.customerId,
+      sellerId: caller.staffId,
+      storeId: body.storeId ?? caller.storeId,
+      lines: body.lines,
+    })
+    return view(caller, orderId)
+  })
+
+  serve(app, orderRoutes.takePayment, async ({ caller, key, params, body }) => {
+    const { orderId } = params
+    await view(caller, orderId)
+    const payment = { ...by(caller, key), staffId: caller.staffId, orderId }
+    if (body.tender === 'cash') await takeCash(compose, payment)
+    else if (body.tender === 'card') await takeCard(compose, { ...payment, code: body.code })
+    else throw orderTenderWrong({ tender: body.tender })
+    return { order: await view(caller, orderId), codeUrl: null }
+  })
+
+  serve(app, orderRoutes.closeOrder, async ({ caller, key, params, body }) => {
+    await view(caller, params.orderId)
+    const { orderId } = await closeOrder(db, {
+      ...by(caller, key),
+      orderId: params.orderId,
+      reason: body.reason,
+    })
+    return view(caller, orderId)
+  })
+}
