@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import fastify, { LogController } from 'fastify'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { Audience } from '@sesame/contract/route'
+import type { Area } from './area.ts'
 import type { Compose } from './compose.ts'
 import { customerAreas } from './customer/index.ts'
 import { documentRoutes } from './documents.ts'
@@ -15,9 +16,6 @@ import { operatorAreas } from './operator/index.ts'
 import { servePages } from './pages.ts'
 import { permissionAreas } from './permission/index.ts'
 import { secureAnswers } from './security.ts'
-
-/** Registers the routes of one area. */
-export type Area = (app: FastifyInstance, compose: Compose) => void | Promise<void>
 
 const audiences: Record<Audience, readonly Area[]> = {
   customer: customerAreas,

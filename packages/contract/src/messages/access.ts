@@ -1,4 +1,4 @@
-import type { Messages } from './index.ts'
+import type { Messages } from './messages.ts'
 
 export const accessMessages = {
   'access.login_refused': {
@@ -52,6 +52,14 @@ export const accessMessages = {
   'staff.has_left': { zh: '此人已离职', en: 'This person has left' },
   'staff.is_active': { zh: '此人在职', en: 'This person has not left' },
   'staff.not_oneself': { zh: '不能对自己这样做', en: 'Not to oneself' },
+  'staff.login_shared': {
+    zh: '此账号也在其他商户使用，请本人修改密码',
+    en: 'This login is used elsewhere too; the person must change the password',
+  },
+  'role.head_fixed': {
+    zh: '第一个角色必须保留管理人员与角色的权限',
+    en: 'The first role must keep what administration needs',
+  },
   'staff.last_administrator': {
     zh: '至少要留一位既能编辑人员又能编辑角色的在职人员',
     en: 'Somebody who may edit staff and roles must remain',

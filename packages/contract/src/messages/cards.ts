@@ -1,4 +1,4 @@
-import type { Messages } from './index.ts'
+import type { Messages } from './messages.ts'
 
 export const cardMessages = {
   'card.not_found': { zh: '没有这张卡', en: 'There is no such card' },

@@ -1,4 +1,4 @@
-import type { Messages } from './index.ts'
+import type { Messages } from './messages.ts'
 
 export const catalogMessages = {
   'product.not_found': { zh: '没有这个商品', en: 'There is no such product' },

@@ -3,10 +3,10 @@ import { cardMessages } from './cards.ts'
 import { catalogMessages } from './catalog.ts'
 import { kernelMessages } from './kernel.ts'
 import { ledgerMessages } from './ledger.ts'
+import type { Messages } from './messages.ts'
 import { orderMessages } from './orders.ts'
 import { paymentMessages } from './payments.ts'
 
-export type Messages = Record<string, { zh: string; en: string }>
 export type Language = 'zh' | 'en'
 
 const all: Messages = {

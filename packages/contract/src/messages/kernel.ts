@@ -1,4 +1,4 @@
-import type { Messages } from './index.ts'
+import type { Messages } from './messages.ts'
 
 export const kernelMessages = {
   'http.bad_request': { zh: '请求内容不正确', en: 'The request is not valid' },

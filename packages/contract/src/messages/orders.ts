@@ -1,4 +1,4 @@
-import type { Messages } from './index.ts'
+import type { Messages } from './messages.ts'
 
 export const orderMessages = {
   'order.not_found': { zh: '没有这个订单', en: 'There is no such order' },

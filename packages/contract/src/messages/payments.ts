@@ -1,3 +1,3 @@
-import type { Messages } from './index.ts'
+import type { Messages } from './messages.ts'
 
 export const paymentMessages = {} satisfies Messages

@@ -1,3 +1,4 @@
+import type { SameKeys } from './same-keys.ts'
 import * as zh from './zh/index.ts'
 
 /**
@@ -8,8 +9,6 @@ export type Language = 'zh' | 'en'
 type Table = typeof zh
 export type Page = keyof Table
 export type KeyOf<P extends Page> = keyof Table[P] & string
-/** The English table of one page must have exactly the keys of the Chinese one. */
-export type SameKeys<T> = { readonly [K in keyof T]: string }
 
 type Loaded = { [P in Page]: SameKeys<Table[P]> }
 const loaded: { zh: Loaded; en?: Loaded } = { zh }

@@ -5,8 +5,8 @@ import type { Db } from '../../kernel/db.ts'
 import { fen } from '../../kernel/money.ts'
 import type { Fen } from '../../kernel/money.ts'
 import { bundlePartWrong, computeBundle, listValueOf } from '../../modules/product/index.ts'
-import { partsOf } from './compose-bundle.ts'
-import type { PartBody } from './compose-bundle.ts'
+import { partsOf } from './parts/compose-bundle.ts'
+import type { PartBody } from './parts/compose-bundle.ts'
 
 const items = Compile(ProductBody.anyOf[1].properties.items)
 

@@ -15,7 +15,7 @@ import {
   updateProduct,
 } from '../../modules/product/index.ts'
 import type { Product, ProductDraft } from '../../modules/product/index.ts'
-import { composeBundle } from './compose-bundle.ts'
+import { composeBundle } from './parts/compose-bundle.ts'
 
 type Body = BodyOf<typeof catalogRoutes.addProduct>
 export type SaveProduct = { merchantId: string; key: string; actor: Actor; product: Body }

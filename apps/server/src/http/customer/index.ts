@@ -1,4 +1,4 @@
-import type { Area } from '../app.ts'
+import type { Area } from '../area.ts'
 import { cards } from './cards.ts'
 import { orders } from './orders.ts'
 import { shop } from './shop.ts'

@@ -1,6 +1,11 @@
 import { merchantAccess } from '@sesame/contract/access'
-import type { Area } from '../app.ts'
+import type { Area } from '../area.ts'
 import { consoleAccess } from '../console-access.ts'
+import { stores } from './stores.ts'
+import { staff } from './staff.ts'
+import { roles } from './roles.ts'
+import { customers } from './customers.ts'
+import { auditEvents } from './audit-events.ts'
 import { cards } from './cards.ts'
 import { catalog } from './catalog.ts'
 import { lists } from './lists.ts'
@@ -10,6 +15,11 @@ import { orders } from './orders.ts'
 /** What this audience is offered, one file per area. */
 export const merchantAreas: readonly Area[] = [
   consoleAccess(merchantAccess),
+  stores,
+  staff,
+  roles,
+  customers,
+  auditEvents,
   catalog,
   orders,
   cards,

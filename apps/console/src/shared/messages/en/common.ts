@@ -1,5 +1,5 @@
 import type { common as zh } from '../zh/common.ts'
-import type { SameKeys } from '../index.ts'
+import type { SameKeys } from '../same-keys.ts'
 
 export const common: SameKeys<typeof zh> = {
   retry: 'Try again',
@@ -19,6 +19,7 @@ export const common: SameKeys<typeof zh> = {
   filter: 'Filter',
   reset: 'Clear filters',
   all: 'All',
+  more: 'Load more',
   'page.next': 'Next',
   'page.previous': 'Previous',
   'page.first': 'Back to the first page',

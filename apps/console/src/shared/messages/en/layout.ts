@@ -1,5 +1,5 @@
 import type { layout as zh } from '../zh/layout.ts'
-import type { SameKeys } from '../index.ts'
+import type { SameKeys } from '../same-keys.ts'
 
 export const layout: SameKeys<typeof zh> = {
   brand: 'Sesame',

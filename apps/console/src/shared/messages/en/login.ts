@@ -1,5 +1,5 @@
 import type { login as zh } from '../zh/login.ts'
-import type { SameKeys } from '../index.ts'
+import type { SameKeys } from '../same-keys.ts'
 
 export const login: SameKeys<typeof zh> = {
   tagline: 'See where every prepaid yuan is',

@@ -1,5 +1,5 @@
 import type { menu as zh } from '../zh/menu.ts'
-import type { SameKeys } from '../index.ts'
+import type { SameKeys } from '../same-keys.ts'
 
 export const menu: SameKeys<typeof zh> = {
   dashboard: 'Dashboard',
@@ -7,6 +7,7 @@ export const menu: SameKeys<typeof zh> = {
   orders: 'Orders',
   'orders.orders': 'All orders',
   'orders.deals': 'Deals',
+  'orders.refunds': 'Refunds',
   catalog: 'Catalog',
   'catalog.products': 'Products',
   'catalog.card-types': 'Card types',

@@ -1,5 +1,5 @@
 import type { money as zh } from '../zh/money.ts'
-import type { SameKeys } from '../index.ts'
+import type { SameKeys } from '../same-keys.ts'
 
 export const money: SameKeys<typeof zh> = {
   purpose: 'Where the money is now: prepaid in escrow, your own, and at the channels.',

@@ -1,5 +1,5 @@
 import type { orders as zh } from '../zh/orders.ts'
-import type { SameKeys } from '../index.ts'
+import type { SameKeys } from '../same-keys.ts'
 
 export const orders: SameKeys<typeof zh> = {
   purpose: 'Every request to buy: who wants what, and how far the payment is.',

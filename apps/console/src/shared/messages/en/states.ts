@@ -1,5 +1,5 @@
 import type { states as zh } from '../zh/states.ts'
-import type { SameKeys } from '../index.ts'
+import type { SameKeys } from '../same-keys.ts'
 
 export const states: SameKeys<typeof zh> = {
   'order.pending': 'Unpaid',

@@ -16,6 +16,7 @@ export const common = {
   filter: '筛选',
   reset: '清除筛选',
   all: '全部',
+  more: '加载更多',
   'page.next': '下一页',
   'page.previous': '上一页',
   'page.first': '回到第一页',

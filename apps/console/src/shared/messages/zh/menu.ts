@@ -5,6 +5,7 @@ export const menu = {
   orders: '订单',
   'orders.orders': '订单列表',
   'orders.deals': '成交记录',
+  'orders.refunds': '退款',
   catalog: '商品',
   'catalog.products': '商品列表',
   'catalog.card-types': '卡类型',

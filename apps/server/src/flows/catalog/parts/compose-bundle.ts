@@ -1,9 +1,9 @@
-import type { Tx } from '../../kernel/db.ts'
-import { fen } from '../../kernel/money.ts'
-import type { Fen } from '../../kernel/money.ts'
-import { getCardType } from '../../modules/card-type/index.ts'
-import { bundlePartWrong, checkBundle, computeBundle, findProducts } from '../../modules/product/index.ts'
-import type { BundleItem, BundlePart } from '../../modules/product/index.ts'
+import type { Tx } from '../../../kernel/db.ts'
+import { fen } from '../../../kernel/money.ts'
+import type { Fen } from '../../../kernel/money.ts'
+import { getCardType } from '../../../modules/card-type/index.ts'
+import { bundlePartWrong, checkBundle, computeBundle, findProducts } from '../../../modules/product/index.ts'
+import type { BundleItem, BundlePart } from '../../../modules/product/index.ts'
 
 export type PartBody =
   | { kind: 'visits'; productId: string; visits: number; gift: boolean }

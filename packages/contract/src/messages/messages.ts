@@ -1,0 +1,2 @@
+/** By refusal code; a file beside this one for each area. */
+export type Messages = Record<string, { zh: string; en: string }>
