@@ -16,8 +16,27 @@ const plainNames: Record<string, string> = {
 }
 
 const transferNames: Record<string, string> = {
-  'payment.received': '收到付款',
-  'payment.own-hands': '直接到账（备查）',
+  'order.paid': '收到付款',
+  'order.paid_to_own_hands': '直接到账（备查）',
+  'order.paid_by_card': '卡内储值支付',
+  'visit.sold': '单次服务售出',
+  'goods.sold': '商品售出',
+  'card.principal': '预付款入卡',
+  'card.bonus': '发放赠金',
+  'card.visits': '发放次数',
+  'card.gift_visits': '发放赠送次数',
+  'card.visits_used': '使用次数',
+  'card.visits_redeemed': '次数核销，释放预付款',
+  'card.value_redeemed': '储值核销，释放预付款',
+  'card.bonus_used': '使用赠金',
+  'card.advance_recovered': '抵回已提前释放',
+  'refund.reserved': '退款预留',
+  'refund.taken_back': '退款收回权益',
+  'refund.restored': '退款未成，退回原处',
+  'refund.to_card': '退回卡内储值',
+  'refund.bonus_to_card': '退回卡内赠金',
+  'refund.paid': '退款到账',
+  'refund.paid_from_own_hands': '直接退款（备查）',
 }
 
 /** What people call the accounts with these codes; the ids in them are replaced by numbers and names. */
@@ -72,4 +91,9 @@ export async function unitNamer(tx: Tx, units: readonly string[]): Promise<(unit
   return (unit) => (unit === 'CNY' ? '元' : (names.get(unit) ?? unit))
 }
 
-export const transferName = (kind: string): string => transferNames[kind] ?? kind
+/** What a movement is called; the taking back of one is named after it. */
+export function transferName(kind: string): string {
+  const undone = kind.endsWith('_undone')
+  const name = transferNames[undone ? kind.slice(0, -'_undone'.length) : kind]
+  return name === undefined ? kind : `${undone ? '撤销：' : ''}${name}`
+}

@@ -72,7 +72,7 @@ async function readFlows(tx: Tx, query: Query): Promise<Flow[]> {
   return tx.query(sql<Flow>`
     select ${group} as "group", mine.part,
       case when mine.part = 'bonus' then case when mine.opening then 'cost-in' else 'bonus-used' end
-        when mine.other like 'order:%' then 'order' when mine.other like 'refund:%' then 'refunded'
+        when mine.opening then 'order' when mine.other like 'refund:%' then 'refunded'
         when mine.other = 'merchant:unclaimed' then 'unclaimed' else 'released' end as other,
       sum(mine.amount)::bigint as "netFen"
     from (
@@ -92,7 +92,8 @@ function side(tx: Tx, query: Query, name: 'debit' | 'credit') {
   return sql`
     select split_part(a.code, ':', 2)::uuid as card_id, split_part(a.code, ':', 3) as part,
       split_part(a.code, ':', 4) as pot, o.code as other,
-      (t.kind = 'card.bonus-granted') as opening,
+      (t.kind in ('card.principal', 'card.bonus', 'refund.taken_back')
+        or (t.kind = 'refund.restored' and split_part(a.code, ':', 3) = 'bonus')) as opening,
       ${name === 'credit' ? sql`t.amount` : sql`-t.amount`} as amount
     from ledger_transfer t
     join ledger_account a on a.merchant_id = t.merchant_id and a.id = ${id(name)}

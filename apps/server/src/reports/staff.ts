@@ -32,7 +32,11 @@ export async function listStaff(
   return { items: items.map((row) => shown(vault, row)), nextCursor }
 }
 
-export async function getStaffView(tx: Tx, vault: Vault, { caller, id }: { caller: StaffCaller; id: string }) {
+export async function getStaffView(
+  tx: Tx,
+  vault: Vault,
+  { caller, id }: { caller: StaffCaller; id: string },
+) {
   const row = await tx.one(staffRows(tx, sql`${inScope(caller)} and s.id = ${id}`, 1))
   if (!row) throw staffNotFound()
   return shown(vault, row)
