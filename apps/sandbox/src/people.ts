@@ -7,6 +7,7 @@ export type Identity = { appId: string; openid: string; personId: string }
 export type People = {
   /** The person with this mobile; made, or renamed, as needed. */
   register(person: { name: string; mobile: string }, now: Date): Person
+  /** The first hundred; anybody else is found by mobile. */
   list(): Person[]
   /** By id or by mobile. */
   find(key: string): Person | undefined
@@ -32,7 +33,7 @@ export function makePeople(store: Store): People {
       people.save(person.id, person, mobile)
       return person
     },
-    list: () => people.latest(500).toReversed(),
+    list: () => people.earliest(100),
     find,
     openidOf: (appId, person) => {
       const openid = `o${derived(27, 'openid', appId, person.mobile)}`

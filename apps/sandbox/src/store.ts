@@ -10,6 +10,8 @@ export type Collection<T> = {
   ofOwner(owner: string): T[]
   /** Newest first. */
   latest(limit: number): T[]
+  /** Oldest first. */
+  earliest(limit: number): T[]
 }
 
 export type Store = { collection<T>(kind: string): Collection<T>; close(): void }
@@ -23,7 +25,7 @@ const schema = `
   create index if not exists record_owner on record (kind, owner);
 `
 
-/** Everything the sandbox remembers, in one file; ':memory:' for tests. Losing the last second in a power cut is fine. */
+/** Everything the sandbox remembers, in one file; losing the last second in a power cut is fine. */
 export function openStore(file: string): Store {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
   const database = new DatabaseSync(file)
@@ -38,6 +40,7 @@ export function openStore(file: string): Store {
   const remove = database.prepare('delete from record where kind = ? and id = ?')
   const ofOwner = database.prepare('select body from record where kind = ? and owner = ? order by place')
   const latest = database.prepare('select body from record where kind = ? order by place desc limit ?')
+  const earliest = database.prepare('select body from record where kind = ? order by place limit ?')
 
   return {
     collection: <T>(kind: string): Collection<T> => {
@@ -51,6 +54,7 @@ export function openStore(file: string): Store {
         remove: (id) => void remove.run(kind, id),
         ofOwner: (owner) => ofOwner.all(kind, owner).map(parse),
         latest: (limit) => latest.all(kind, limit).map(parse),
+        earliest: (limit) => earliest.all(kind, limit).map(parse),
       }
     },
     close: () => database.close(),

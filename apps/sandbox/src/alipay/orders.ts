@@ -55,7 +55,8 @@ function flawOf(
   const outTradeNo = textOf(biz, 'out_trade_no') ?? ''
   const subject = textOf(biz, 'subject') ?? ''
   if (!/^[0-9A-Za-z_-]{1,64}$/.test(outTradeNo)) return invalidParameter('out_trade_no')
-  if (subject === '' || [...subject].length > 256 || /[/=&]/.test(subject)) return invalidParameter('subject')
+  if (subject === '' || Array.from(subject).length > 256 || /[/=&]/.test(subject))
+    return invalidParameter('subject')
   if (fenOf(biz['total_amount']) === undefined) return failed('TOTAL_FEE_EXCEED', '订单总金额不在允许范围内')
   const product = biz['product_code']
   const isOptional = product === undefined && method === 'alipay.trade.precreate'

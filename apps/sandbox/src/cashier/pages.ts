@@ -9,7 +9,7 @@ const names: Record<Tone, string> = { wechat: '微信支付', alipay: '支付宝
 function phone(tone: Tone, title: string, content: Markup): string {
   return markup`<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>${title} · 沙箱</title><style>${new Markup(style)}</style></head>
+<link rel="icon" href="data:,"><title>${title} · 沙箱</title><style>${new Markup(style)}</style></head>
 <body class="${tone}"><main class="phone"><div class="mark">沙箱 · 不是真的支付</div>
 <div class="bar">${title}</div>${content}</main></body></html>`.text
 }
@@ -87,11 +87,16 @@ export function choosePersonPage(choice: Choice): string {
   })
   const none =
     choice.people.length === 0 ? markup`<div class="lead">还没有人，请先在沙箱面板里添加</div>` : ''
+  const hidden = [...new URL(choice.url, 'http://sandbox').searchParams].map(
+    ([name, value]) => markup`<input type="hidden" name="${name}" value="${value}">`,
+  )
   return phone(
     choice.tone,
     choice.title,
     markup`
 <section class="card"><h1>你是谁？</h1><div class="lead">${choice.text}</div>
-<div class="whos">${people}${none}</div></section>`,
+<div class="whos">${people}${none}</div></section>
+<form class="pay" method="get">${hidden}<div class="other"><input name="sandbox_person" inputmode="numeric"
+ placeholder="其他人的手机号" aria-label="其他人的手机号" required><button class="main">登录</button></div></form>`,
   )
 }

@@ -31,5 +31,7 @@ h1{font-size:20px;text-align:center;margin:0 0 8px}
 .who:hover{background:var(--soft)}
 .face{flex:none;width:40px;height:40px;border-radius:50%;background:var(--tone);color:#fff;display:grid;
   place-items:center;font-weight:600}
+.other{display:grid;grid-template-columns:1fr auto;gap:12px}
+.other input{font:inherit;border:1px solid #d9dde3;border-radius:12px;padding:12px;min-width:0}
 .who span{display:block;color:#8b929c;font-size:13px}
 `

@@ -38,7 +38,7 @@ export function panelPage(world: World, incoming: Incoming): string {
   ]
   return markup`<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>沙箱面板</title><style>${new Markup(style + panelStyle)}</style></head><body>
+<link rel="icon" href="data:,"><title>沙箱面板</title><style>${new Markup(style + panelStyle)}</style></head><body>
 <header class="top"><h1>沙箱面板</h1><span class="pill">沙箱 · 不是真的支付</span><nav>${links}</nav></header>
 <main class="wrap">${boxes}</main><script>${new Markup(panelScript)}</script></body></html>`.text
 }
@@ -51,7 +51,8 @@ function clockBox(world: World): Markup {
   const reset = button({ label: '恢复', method: 'PUT', path: '/api/clock', body: { now: null } })
   const content = markup`<div class="row"><b>${now}</b>${state}${world.clock.isSet() ? reset : ''}</div>`
   const call = JSON.stringify(['PUT', '/api/clock', {}])
-  const foot = markup`<br><form class="row" data-call="${call}"><input type="datetime-local" name="now" aria-label="拨到" required>
+  const foot = markup`<br><form class="row" data-call="${call}">
+<input type="datetime-local" name="now" aria-label="拨到" required>
 <button>拨到这一刻</button></form>`
   return box({ id: 'clock', title: '时钟', note: '下单、过期、通知都按它计时', half: true, content, foot })
 }

@@ -44,8 +44,10 @@ export type ApiButton = {
   on?: boolean
 }
 
-export const button = ({ label, method, path, body, on }: ApiButton): Markup =>
-  markup`<button class="${on === true ? 'on' : ''}" data-call="${JSON.stringify([method, path, body ?? {}])}">${label}</button>`
+export function button({ label, method, path, body, on }: ApiButton): Markup {
+  const call = JSON.stringify([method, path, body ?? {}])
+  return markup`<button class="${on === true ? 'on' : ''}" data-call="${call}">${label}</button>`
+}
 
 export type Box = { id: string; title: string; note: string; half?: boolean; content: Markup; foot?: Markup }
 

@@ -1,12 +1,18 @@
 import { markup } from '../cashier/markup.ts'
 import type { Markup } from '../cashier/markup.ts'
 import type { Person } from '../people.ts'
-import { shortMessagesTo } from '../sms/server.ts'
+import { latestShortMessages, shortMessagesTo } from '../sms/server.ts'
 import type { World } from '../world.ts'
 import { box, time } from './parts.ts'
 
+const shownMax = 24
+
+/** Whoever got a message last comes first: one is usually here to read a code. */
 export function peopleBox(world: World, me: Person | undefined): Markup {
-  const cards = world.people.list().map((person) => personCard(world, person, person.id === me?.id))
+  const heardOf = new Set(latestShortMessages(world, 50).map(({ mobile }) => mobile))
+  const told = [...heardOf].flatMap((mobile) => world.people.find(mobile) ?? [])
+  const people = [...new Map([...told, ...world.people.list()].map((person) => [person.id, person])).values()]
+  const cards = people.slice(0, shownMax).map((person) => personCard(world, person, person.id === me?.id))
   const content =
     cards.length === 0
       ? markup`<div class="faint">还没有人</div>`

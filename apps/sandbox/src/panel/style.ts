@@ -29,7 +29,8 @@ td.number{font-variant-numeric:tabular-nums;white-space:nowrap}
 .wrap input{font:inherit;font-size:13.5px;border:1px solid #d9dde3;border-radius:8px;padding:4px 8px;max-width:100%}
 .row{display:flex;flex-wrap:wrap;gap:8px;align-items:center}
 .people{display:grid;grid-template-columns:repeat(auto-fill,minmax(230px,1fr));gap:12px;margin-bottom:14px}
-.person{border:1px solid var(--line);border-radius:12px;padding:12px;display:grid;gap:8px}
+.person{border:1px solid var(--line);border-radius:12px;padding:12px;display:grid;gap:8px;
+  align-content:start}
 .person.me{border-color:var(--tone);background:var(--soft)}
 .person .code{font-size:22px;font-weight:600;letter-spacing:3px;font-variant-numeric:tabular-nums}
 .faint{color:var(--faint);font-size:13px}

@@ -18,13 +18,16 @@ export function tradesBox(world: World): Markup {
     (line) => markup`<tr><td class="number">${time(line.createdAt)}</td>
 <td>${providerNames[line.provider]}<div class="faint">${line.type}</div></td>
 <td><code>${line.outTradeNo}</code><div class="faint">${line.merchant}</div></td><td>${line.description}</td>
-<td class="number">¥${yuanOf(line.totalFen)}${line.refundedFen > 0 ? markup`<div class="faint">退 ¥${yuanOf(line.refundedFen)}</div>` : ''}</td>
+<td class="number">¥${yuanOf(line.totalFen)}${refunded(line)}</td>
 <td>${chip(line.state)}</td><td>${isWaiting(line) ? payButton(line) : ''}</td></tr>`,
   )
   const content = markup`${scans.length === 0 ? '' : scanList(scans)}
 ${table(['时间', '渠道', '商户单号', '商品', '金额', '状态', ''], rows, '还没有交易')}`
   return box({ id: 'trades', title: '交易', note: '最近 60 笔', content })
 }
+
+const refunded = (line: TradeLine): Markup | '' =>
+  line.refundedFen > 0 ? markup`<div class="faint">退 ¥${yuanOf(line.refundedFen)}</div>` : ''
 
 const payButton = (line: TradeLine): Markup =>
   button({
@@ -46,7 +49,8 @@ function scanList(lines: TradeLine[]): Markup {
       line.provider === 'alipay'
         ? `/cashier/alipay/trade?qr_code=${encodeURIComponent(line.codeUrl ?? '')}`
         : `/cashier/wechat/scan?code_url=${encodeURIComponent(line.codeUrl ?? '')}`
-    return markup`<a class="chip wait" target="_blank" href="${url}">扫码付 ¥${yuanOf(line.totalFen)} ${line.description}</a>`
+    const words = `扫码付 ¥${yuanOf(line.totalFen)} ${line.description}`
+    return markup`<a class="chip wait" target="_blank" href="${url}">${words}</a>`
   })
   return markup`<div class="row"><span class="faint">柜台上等待扫码：</span>${links}</div><br>`
 }

@@ -93,7 +93,7 @@ function checkContent(data: unknown): Record<string, { value: string }> {
     const value = (held as { value?: unknown } | null)?.value
     if (kind === undefined || (!(kind in longest) && !(kind in patterns))) throw invalid(name)
     if (typeof value !== 'string' || value.trim() === '') throw invalid(name)
-    if ([...value].length > (longest[kind] ?? 40) || patterns[kind]?.test(value) === false)
+    if (Array.from(value).length > (longest[kind] ?? 40) || patterns[kind]?.test(value) === false)
       throw invalid(name)
   }
   return data as Record<string, { value: string }>

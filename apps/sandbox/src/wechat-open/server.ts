@@ -1,4 +1,3 @@
-/// <reference path="../qrcode.d.ts" />
 import { randomBytes } from 'node:crypto'
 import { toBuffer } from 'qrcode'
 import { json } from '../listen.ts'

@@ -1,3 +1,0 @@
-declare module 'qrcode' {
-  export function toBuffer(text: string, options?: { width?: number }): Promise<Buffer>
-}
