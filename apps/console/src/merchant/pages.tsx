@@ -56,6 +56,12 @@ export const merchantPages: MenuGroup[] = [
         permissions: ['order.view'],
         load: () => import('./deals/index.tsx'),
       },
+      {
+        path: 'refunds',
+        label: 'orders.refunds',
+        permissions: ['order.view'],
+        load: () => import('./refunds/index.tsx'),
+      },
     ],
   },
   {

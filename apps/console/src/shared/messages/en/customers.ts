@@ -1,0 +1,31 @@
+import type { customers as zh } from '../zh/customers.ts'
+import type { SameKeys } from '../index.ts'
+
+export const customers: SameKeys<typeof zh> = {
+  purpose: 'Who came: their cards and what they bought.',
+  search: 'Mobile, last four digits or name',
+  name: 'Name',
+  mobile: 'Mobile',
+  note: 'Note',
+  'note.placeholder': 'For example: likes Saturday mornings',
+  cards: 'Cards',
+  orders: 'Orders',
+  paid: 'Paid in all',
+  createdAt: 'Since',
+  empty: 'Register one, or wait for them to log in to the app.',
+  add: 'Register a customer',
+  'add.hint': 'Found by mobile, or made. When they log in with this mobile, their cards are there.',
+  'add.done': '{name} is registered',
+  'add.submit': 'Register',
+  'mobile.wrong': 'Enter an 11-digit mobile',
+  'name.required': 'Enter a name',
+  edit: 'Edit',
+  'edit.title': 'Edit the customer',
+  'edit.done': 'Saved',
+  'cards.title': 'Their cards',
+  'cards.empty': 'No cards yet',
+  'orders.title': 'What they bought',
+  'orders.empty': 'No orders yet',
+  sell: 'To the counter',
+  visits: '{count} {count|visit|visits} left',
+}
