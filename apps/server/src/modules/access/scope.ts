@@ -29,3 +29,13 @@ export function scopeFilter(
     return sql<boolean>`${sql.ref(columns.storeColumn)} = ${caller.storeId}::uuid`
   return sql<boolean>`${sql.ref(columns.staffColumn)} = ${caller.staffId}::uuid`
 }
+
+/** The same for one thing that is at hand. */
+export function isInScope(
+  caller: Pick<StaffCaller, 'scope' | 'storeId' | 'staffId'>,
+  thing: { storeId: string | null; staffId: string | null },
+): boolean {
+  if (caller.scope === 'all' || caller.scope === 'merchant') return true
+  if (caller.scope === 'store' && caller.storeId !== null) return thing.storeId === caller.storeId
+  return thing.staffId === caller.staffId
+}

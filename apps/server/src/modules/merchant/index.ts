@@ -5,6 +5,7 @@ export {
   findOperator,
   insertMerchant,
   insertShop,
+  listMerchantIds,
   listMerchantTypes,
 } from './store.ts'
 export type { Merchant } from './store.ts'

@@ -59,3 +59,9 @@ async function freeCode(tx: Tx): Promise<string> {
 export async function insertShop(tx: Tx): Promise<void> {
   await tx.query(sql`insert into shop (merchant_id) values (${tx.merchantId})`)
 }
+
+/** For work that has to be done at each of them. */
+export async function listMerchantIds(tx: GlobalTx, kind: 'merchant' | 'operator'): Promise<string[]> {
+  const rows = await tx.query(sql<{ id: string }>`select id from merchant where kind = ${kind} order by id`)
+  return rows.map((row) => row.id)
+}

@@ -1,10 +1,13 @@
 export { presets } from './presets.ts'
 export {
   beyondOwn,
+  checkHead,
   checkPermissions,
   checkWithinOwn,
+  headFixed,
   permissionUnknown,
   platformNotFound,
+  presetFixed,
   roleInUse,
   roleNameTaken,
   roleNotFound,

@@ -5,6 +5,8 @@ import type { Scope, StaffPlatform } from '../access/index.ts'
 
 export const roleNotFound = refusal('role.not_found', 404)
 export const roleNameTaken = refusal('role.name_taken', 409)
+export const presetFixed = refusal('role.preset_fixed', 409)
+export const headFixed = refusal('role.head_fixed', 409)
 export const roleInUse = refusal('role.in_use', 409)
 export const permissionUnknown = refusal('role.permission_unknown', 400)
 export const beyondOwn = refusal('role.beyond_own', 403)
@@ -24,4 +26,16 @@ export function checkWithinOwn(giver: Grant, given: Grant): void {
   const lacking = given.permissions.filter((permission) => !giver.permissions.includes(permission))
   if (lacking.length > 0 || !isWithin(given.scope, giver.scope))
     throw beyondOwn({ permissions: lacking, scope: given.scope })
+}
+
+const headNeeds: Record<StaffPlatform, readonly string[]> = {
+  merchant: ['staff.view', 'staff.edit', 'role.edit'],
+  operator: ['merchant.view', 'merchant.edit'],
+  permission: ['permission.view', 'permission.edit'],
+}
+
+/** The first role of a platform keeps what administration needs, or nobody could undo a mistake. */
+export function checkHead(template: Grant & { platform: StaffPlatform }): void {
+  const lacking = headNeeds[template.platform].filter((code) => !template.permissions.includes(code))
+  if (lacking.length > 0 || !isWithin('merchant', template.scope)) throw headFixed({ permissions: lacking })
 }

@@ -1,11 +1,12 @@
 export { hire } from './hire.ts'
 export type { Hire } from './hire.ts'
-export { listStaff } from './lists.ts'
-export { countMembers, listMemberships } from './memberships.ts'
+export { countMembers, isSharedLogin, listMemberships } from './memberships.ts'
 export type { Membership } from './memberships.ts'
 export {
   administratorPermissions,
+  checkManageable,
   lastAdministrator,
+  loginShared,
   notOneself,
   staffHasLeft,
   staffIsActive,
@@ -13,13 +14,13 @@ export {
 } from './rules.ts'
 export {
   checkAdministrator,
+  dropRole,
   findStaff,
   getStaff,
   insertStaff,
   lockAdministration,
   lockStaff,
   markStaff,
-  rolesOfEach,
   rolesOfStaff,
   setRoles,
   updateStaff,

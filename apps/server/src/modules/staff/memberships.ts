@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { GlobalTx } from '../../kernel/db.ts'
+import type { GlobalTx, Tx } from '../../kernel/db.ts'
 
 export type Membership = {
   merchantId: string
@@ -22,4 +22,11 @@ export async function countMembers(tx: GlobalTx, kind: 'merchant' | 'operator'):
     select count(*)::integer as members from membership m join merchant c on c.id = m.merchant_id
     where m.active and c.kind = ${kind}`)
   return row?.members ?? 0
+}
+
+/** True when a login works elsewhere too: then its password is not this merchant's to reset. */
+export async function isSharedLogin(tx: Tx, loginId: string): Promise<boolean> {
+  const elsewhere = await tx.one(sql`
+    select from membership where login_id = ${loginId} and merchant_id <> ${tx.merchantId} limit 1`)
+  return elsewhere !== undefined
 }

@@ -26,7 +26,7 @@ export type HeldRole = {
   permissions: string[]
 }
 
-export const selectStaff = sql`
+const selectStaff = sql`
   select s.id, s.login_id as "loginId", s.login_name as "loginName", s.name, s.mobile_sealed as "mobileSealed",
     s.store_id as "storeId", t.name as "storeName", s.state, s.joined_on as "joinedOn", s.left_on as "leftOn",
     s.created_at as "createdAt"
@@ -52,20 +52,6 @@ export async function rolesOfStaff(tx: Tx, staffId: string): Promise<HeldRole[]>
     select r.id, r.platform, r.name, r.scope, r.permissions
     from staff_role g join role r on r.merchant_id = g.merchant_id and r.id = g.role_id
     where g.merchant_id = ${tx.merchantId} and g.staff_id = ${staffId} order by r.created_at, r.id`)
-}
-
-export async function rolesOfEach(
-  tx: Tx,
-  staffIds: readonly string[],
-): Promise<Map<string, { id: string; name: string }[]>> {
-  const rows = await tx.query(sql<{ staffId: string; id: string; name: string }>`
-    select g.staff_id as "staffId", r.id, r.name
-    from staff_role g join role r on r.merchant_id = g.merchant_id and r.id = g.role_id
-    where g.merchant_id = ${tx.merchantId} and g.staff_id = any(${[...staffIds]}::uuid[])
-    order by r.created_at, r.id`)
-  const roles = new Map<string, { id: string; name: string }[]>(staffIds.map((id) => [id, []]))
-  for (const { staffId, id, name } of rows) roles.get(staffId)?.push({ id, name })
-  return roles
 }
 
 export type NewStaff = {
@@ -135,4 +121,9 @@ export async function checkAdministrator(tx: Tx): Promise<void> {
       where g.merchant_id = s.merchant_id and g.staff_id = s.id and r.platform = 'merchant')
     limit 1`)
   if (!left) throw lastAdministrator()
+}
+
+/** Takes a role from those who left and still have it. */
+export async function dropRole(tx: Tx, roleId: string): Promise<void> {
+  await tx.query(sql`delete from staff_role where merchant_id = ${tx.merchantId} and role_id = ${roleId}`)
 }
