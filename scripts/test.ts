@@ -1,8 +1,5 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { buildClient } from './build-client.ts'
 import { buildConsole } from './build-console.ts'
-import { root } from './paths.ts'
 import { runNode } from './run-command.ts'
 import { step } from './step.ts'
 
@@ -28,7 +25,4 @@ async function everythingBefore(): Promise<void> {
     'Customer app built',
     buildClient((line) => console.log(`  ${line}`)),
   )
-  if (!existsSync(join(root, 'apps/client/test'))) return
-  const client = await runNode(['--test', 'apps/client/test/*.test.ts'], { show: true })
-  if (client.code !== 0) throw new Error('The tests of the compiled customer app failed')
 }

@@ -68,7 +68,8 @@ async function sendFrom(reply: FastifyReply, folder: string, path: string): Prom
   return reply.sendFile('index.html', folder)
 }
 
-type Build = { state: string; step?: string; progress?: number; error?: string }
+/** Written by scripts/build-client.ts. */
+type Build = { state: 'installing' | 'building' | 'ready' | 'failed'; message?: string }
 
 function readBuild(file: string): Build | undefined {
   try {
@@ -80,9 +81,8 @@ function readBuild(file: string): Build | undefined {
 
 function sendWaiting(reply: FastifyReply, build: Build): FastifyReply {
   const failed = build.state === 'failed'
-  const percent = typeof build.progress === 'number' ? ` ${Math.round(build.progress * 100)}%` : ''
-  const title = failed ? '构建没有成功' : `正在构建${percent}`
-  const note = failed ? (build.error ?? '') : (build.step ?? '请稍候，页面会自己刷新。')
+  const title = failed ? '构建没有成功' : '正在构建'
+  const note = build.message ?? '请稍候，页面会自己刷新。'
   return reply
     .code(failed ? 500 : 503)
     .header('retry-after', '5')
