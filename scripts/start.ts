@@ -40,14 +40,14 @@ async function start(settings: Settings): Promise<void> {
   if (settings.demo) await loadDemo({ embedded: database.embedded, isNew })
   await building
 
-  const app = await startApp(settings)
-  await summary(settings, database)
+  const server = await startServer(settings)
+  summary(settings, database)
   const client = startProcess({ name: 'client', script: 'scripts/build-client.ts' })
   started.push(client)
   void client.ended.then(
     (code) => code && !stopping && console.log(`client  │ not built; see ${client.logFile}`),
   )
-  await firstEnd([...app, database])
+  await firstEnd([server, database])
 }
 
 async function startSandbox(settings: Settings): Promise<void> {
@@ -58,12 +58,11 @@ async function startSandbox(settings: Settings): Promise<void> {
   void sandbox.ended.then(() => failed('sandbox', sandbox.logFile))
 }
 
-/** The api answers, the worker works off what the api committed; each may be started alone elsewhere. */
-async function startApp(settings: Settings): Promise<RunningProcess[]> {
-  const api = begin('api', 'apps/server/src/main/api.ts', settings)
-  const worker = begin('worker', 'apps/server/src/main/worker.ts', settings)
-  await step('Server started', answering(`${settings.local}/readyz`, api))
-  return [api, worker]
+/** One process is api and worker; SESAME_ROLE splits them where there are several machines. */
+async function startServer(settings: Settings): Promise<RunningProcess> {
+  const server = begin('server', 'apps/server/src/main/serve.ts', settings)
+  await step('Server started', answering(`${settings.local}/readyz`, server))
+  return server
 }
 
 function begin(

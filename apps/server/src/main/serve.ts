@@ -1,0 +1,26 @@
+import { startApi } from './api.ts'
+import { compose } from './compose.ts'
+import { readConfig } from './config.ts'
+import { ConfigError } from './environment.ts'
+
+/** The process of `npm start` and of production; SESAME_ROLE makes it only the api or only the worker. */
+async function serve(): Promise<void> {
+  const config = readConfig()
+  const parts = compose(config)
+  const api = config.role === 'worker' ? undefined : await startApi(parts, config.http)
+
+  const stop = async () => {
+    await api?.stop()
+    await parts.close()
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
+}
+
+try {
+  await serve()
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error
+  console.error(error.message)
+  process.exitCode = 2
+}
