@@ -94,7 +94,7 @@ describe('WeChat Pay', () => {
     }
     expect((await client({ nonceStr: 'm' })).text).toContain('支付验证签名失败')
     const done = await press((await client({})).text, 'success')
-    expect(done.text).toContain('parent.postMessage({sesameSandbox:\'paid\',outcome:"success"}')
+    expect(done.text).toContain("postMessage({sesameSandbox:'paid',outcome:'success'}")
     expect(await stateOf(outTradeNo)).toBe('SUCCESS')
     const bridge = await read(`${world.sandbox.panel}/jsbridge.js`)
     expect(bridge.text).toContain(JSON.stringify(world.sandbox.panel))

@@ -65,8 +65,13 @@ function flawOf(
   if (biz['seller_id'] !== undefined && biz['seller_id'] !== app.sellerId)
     return invalidParameter('seller_id')
   if (!isExpiryKnown(biz)) return invalidParameter('time_expire')
-  const notifyUrl = params['notify_url']
-  if (notifyUrl !== undefined && !URL.canParse(notifyUrl)) return invalidParameter('notify_url')
+  const addresses = {
+    notify_url: params['notify_url'],
+    return_url: params['return_url'],
+    quit_url: biz['quit_url'],
+  }
+  const bad = Object.entries(addresses).find(([, address]) => address !== undefined && !isAddress(address))
+  if (bad !== undefined) return invalidParameter(bad[0])
   if (method !== 'alipay.trade.create') return undefined
 
   const buyer = textOf(biz, 'buyer_open_id')
@@ -77,6 +82,9 @@ function flawOf(
     return failed('BUYER_NOT_EXIST', '买家不存在')
   return undefined
 }
+
+const isAddress = (address: unknown): boolean =>
+  typeof address === 'string' && /^https?:/.test(address) && URL.canParse(address)
 
 const isExpiryKnown = (biz: Biz): boolean =>
   (biz['time_expire'] === undefined || parseAlipayTime(String(biz['time_expire'])) !== undefined) &&

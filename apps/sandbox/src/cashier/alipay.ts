@@ -7,19 +7,20 @@ import { alipayTime } from '../clock.ts'
 import { html, redirect } from '../listen.ts'
 import type { Incoming, Outgoing } from '../listen.ts'
 import type { World } from '../world.ts'
-import { billPage, messagePage, outcomePage } from './pages.ts'
+import { billPage, endPage, messagePage, outcomePage, readOutcome } from './pages.ts'
 import { payersFor } from './person.ts'
 
-const refused = (text: string, back?: string): Outgoing =>
-  html(messagePage({ tone: 'alipay', title: '无法支付', text, ...(back === undefined ? {} : { back }) }))
+const refused = (text: string, way: { back?: string; isEmbedded?: boolean } = {}): Outgoing =>
+  html(messagePage({ tone: 'alipay', title: '无法支付', text, ...way }))
 
 /** One page for all: a trade opened by the gateway, one of my.tradePay (embed), one that was scanned (qr_code). */
 export function alipayPage(world: World, incoming: Incoming): Outgoing {
   const { query } = incoming
   const trade = findTradeBy(world, query.get('trade_no') ?? query.get('qr_code') ?? '')
-  if (trade === undefined) return refused('交易不存在')
+  const isEmbedded = query.get('embed') === '1'
+  if (trade === undefined) return refused('交易不存在', { isEmbedded })
   const why = unpayable(world, trade)
-  if (why !== undefined) return refused(why, trade.returnUrl)
+  if (why !== undefined) return refused(why, isEmbedded ? { isEmbedded } : { back: trade.returnUrl })
   const payer =
     trade.buyerOpenId === undefined ? undefined : world.people.byOpenid(trade.appId, trade.buyerOpenId)
   return html(
@@ -31,7 +32,7 @@ export function alipayPage(world: World, incoming: Incoming): Outgoing {
       outTradeNo: trade.outTradeNo,
       payers: payersFor(world, incoming, payer),
       action: '/cashier/alipay/decide',
-      hidden: { trade_no: trade.tradeNo, embed: query.get('embed') ?? '' },
+      hidden: { trade_no: trade.tradeNo, embed: isEmbedded ? '1' : '' },
     }),
   )
 }
@@ -40,26 +41,19 @@ export function decideAlipay(world: World, incoming: Incoming): Outgoing {
   const form = new URLSearchParams(incoming.body)
   const trade = findTradeBy(world, form.get('trade_no') ?? '')
   const person = world.people.find(form.get('person') ?? '')
-  const outcome = form.get('outcome')
-  if (trade === undefined) return refused('交易不存在')
-  if (person === undefined) return refused('请先在沙箱面板里添加一个人')
+  const isEmbedded = form.get('embed') === '1'
+  const outcome = readOutcome(form.get('outcome'))
+  if (trade === undefined) return refused('交易不存在', { isEmbedded })
+  if (person === undefined) return refused('请先在沙箱面板里添加一个人', { isEmbedded })
   if (outcome === 'success') {
     const why = unpayable(world, trade, person)
-    if (why !== undefined) return refused(why, trade.returnUrl)
+    if (why !== undefined) return refused(why, isEmbedded ? { isEmbedded } : { back: trade.returnUrl })
     void pay(world, trade, person).noticed
   }
-  if (form.get('embed') === '1') return html(outcomePage('alipay', outcome ?? 'cancel'))
+  if (isEmbedded) return html(outcomePage('alipay', outcome))
   const back = outcome === 'success' ? signedReturn(world, trade) : (trade.quitUrl ?? trade.returnUrl)
   if (back !== undefined) return redirect(back)
-  const titles: Record<string, [string, string]> = {
-    success: ['支付成功', '✓'],
-    fail: ['支付失败', '×'],
-    cancel: ['已取消支付', '…'],
-  }
-  const [title, icon] = titles[outcome ?? ''] ?? ['已取消支付', '…']
-  return html(
-    messagePage({ tone: 'alipay', title, sign: icon, text: `¥${yuanOf(trade.totalFen)}　${trade.subject}` }),
-  )
+  return html(endPage('alipay', outcome, `¥${yuanOf(trade.totalFen)}　${trade.subject}`))
 }
 
 /** The return address with what the buyer brings back: signed, and still no proof of payment. */

@@ -48,32 +48,60 @@ export function billPage(bill: Bill): string {
   )
 }
 
-export type Message = { tone: Tone; title: string; text: string; sign?: string; back?: string }
+export type Message = {
+  tone: Tone
+  title: string
+  text: string
+  sign?: string
+  /** Where the way back leads. */
+  back?: string
+  /** The page around this one is waiting to hear how it ended. */
+  isEmbedded?: boolean
+}
 
 export function messagePage(message: Message): string {
-  const back =
-    message.back === undefined
-      ? ''
-      : markup`<form class="pay"><a class="button main" href="${message.back}">返回商家</a></form>`
+  let back: Markup | undefined
+  if (message.isEmbedded === true)
+    back = markup`<button class="main" onclick="${tell('fail')}">返回商家</button>`
+  else if (message.back !== undefined)
+    back = markup`<a class="button main" href="${message.back}">返回商家</a>`
   return phone(
     message.tone,
     names[message.tone],
     markup`
 <section class="card"><div class="sign">${message.sign ?? '!'}</div><h1>${message.title}</h1>
-<div class="lead">${message.text}</div></section>${back}`,
+<div class="lead">${message.text}</div></section><div class="pay">${back}</div>`,
   )
 }
 
-/** Inside a page of the merchant's, as an overlay: the page around it hears the outcome. */
-export function outcomePage(tone: Tone, outcome: string): string {
-  const script = new Markup(
-    `parent.postMessage({sesameSandbox:'paid',outcome:${JSON.stringify(outcome)}},'*')`,
+export const outcomes = ['success', 'fail', 'cancel'] as const
+export type Outcome = (typeof outcomes)[number]
+
+/** Over a page of the merchant's, or in a window it opened: that page hears the outcome. */
+const tell = (outcome: Outcome): Markup =>
+  new Markup(
+    `(opener ?? parent).postMessage({sesameSandbox:'paid',outcome:'${outcome}'},'*');if(opener)window.close()`,
   )
+
+export const readOutcome = (given: string | null): Outcome =>
+  outcomes.find((outcome) => outcome === given) ?? 'cancel'
+
+const endings: Record<Outcome, { title: string; sign: string }> = {
+  success: { title: '支付成功', sign: '✓' },
+  fail: { title: '支付失败', sign: '×' },
+  cancel: { title: '已取消支付', sign: '…' },
+}
+
+/** The end where there is nowhere to go back to. */
+export const endPage = (tone: Tone, outcome: Outcome, text: string): string =>
+  messagePage({ tone, text, ...endings[outcome] })
+
+export function outcomePage(tone: Tone, outcome: Outcome): string {
   return phone(
     tone,
     names[tone],
     markup`<section class="card"><div class="lead">正在返回…</div></section>
-<script>${script}</script>`,
+<script>${tell(outcome)}</script>`,
   )
 }
 

@@ -16,7 +16,7 @@ body{margin:0;background:#eef0f3;color:#1f2329;
 dl{display:grid;grid-template-columns:auto 1fr;gap:10px 16px;margin:0;border-top:1px solid #eef0f3;padding-top:16px}
 dt{color:#8b929c}dd{margin:0;text-align:right;word-break:break-all}
 select{font:inherit;border:1px solid #d9dde3;border-radius:8px;padding:4px 8px;background:#fff;max-width:100%}
-form.pay{padding:0 16px 32px;margin-top:auto;display:grid;gap:12px}
+.pay{padding:0 16px 32px;margin-top:auto;display:grid;gap:12px}
 button,.button{font:inherit;font-size:16px;border:0;border-radius:12px;padding:12px 16px;cursor:pointer;
   background:#fff;color:#1f2329;text-align:center;text-decoration:none;display:block}
 button.main,.button.main{background:var(--tone);color:#fff;font-weight:600;font-size:17px}

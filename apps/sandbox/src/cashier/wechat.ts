@@ -7,11 +7,13 @@ import type { ClientCall } from '../wechat-pay/pay.ts'
 import { findTrade, findTradeBy } from '../wechat-pay/trades.ts'
 import type { Trade } from '../wechat-pay/trades.ts'
 import type { World } from '../world.ts'
-import { billPage, messagePage, outcomePage } from './pages.ts'
+import { billPage, endPage, messagePage, outcomePage, readOutcome } from './pages.ts'
 import { payersFor } from './person.ts'
 
-const refused = (text: string, back?: string): Outgoing =>
-  html(messagePage({ tone: 'wechat', title: '无法支付', text, ...(back === undefined ? {} : { back }) }))
+const refused = (text: string, way: { back?: string; isEmbedded?: boolean } = {}): Outgoing =>
+  html(messagePage({ tone: 'wechat', title: '无法支付', text, ...way }))
+
+const isAddress = (text: string): boolean => /^https?:\/\//.test(text)
 
 function bill(world: World, incoming: Incoming, trade: Trade, hidden: Record<string, string>): Outgoing {
   const payer = trade.openid === undefined ? undefined : world.people.byOpenid(trade.appid, trade.openid)
@@ -36,7 +38,8 @@ export function h5Page(world: World, incoming: Incoming): Outgoing {
   if (trade?.h5Token === undefined || trade.h5Token !== incoming.query.get('package'))
     return refused('商家参数格式有误')
   const why = unpayable(world, trade)
-  return why === undefined ? bill(world, incoming, trade, { back }) : refused(why, back || undefined)
+  if (why === undefined) return bill(world, incoming, trade, { back })
+  return refused(why, isAddress(back) ? { back } : {})
 }
 
 /** What the phone shows after it has scanned the code at the counter. */
@@ -51,7 +54,8 @@ export function scanPage(world: World, incoming: Incoming): Outgoing {
 export function clientPage(world: World, incoming: Incoming): Outgoing {
   const call = Object.fromEntries(incoming.query) as ClientCall
   const opened = openClientCall(world, call)
-  return 'refused' in opened ? refused(opened.refused) : bill(world, incoming, opened.trade, { embed: '1' })
+  if ('refused' in opened) return refused(opened.refused, { isEmbedded: true })
+  return bill(world, incoming, opened.trade, { embed: '1' })
 }
 
 export function decideWechat(world: World, incoming: Incoming): Outgoing {
@@ -59,23 +63,16 @@ export function decideWechat(world: World, incoming: Incoming): Outgoing {
   const trade = findTrade(world, form.get('mchid') ?? '', form.get('out_trade_no') ?? '')
   const person = world.people.find(form.get('person') ?? '')
   const back = form.get('back') ?? ''
-  const outcome = form.get('outcome')
-  if (trade === undefined) return refused('订单不存在')
-  if (person === undefined) return refused('请先在沙箱面板里添加一个人')
+  const isEmbedded = form.get('embed') === '1'
+  const outcome = readOutcome(form.get('outcome'))
+  if (trade === undefined) return refused('订单不存在', { isEmbedded })
+  if (person === undefined) return refused('请先在沙箱面板里添加一个人', { isEmbedded })
   if (outcome === 'success') {
     const why = unpayable(world, trade, person)
-    if (why !== undefined) return refused(why, back || undefined)
+    if (why !== undefined) return refused(why, isAddress(back) ? { back } : { isEmbedded })
     void pay(world, trade, person).noticed
   }
-  if (form.get('embed') === '1') return html(outcomePage('wechat', outcome ?? 'cancel'))
-  if (/^https?:\/\//.test(back)) return redirect(back)
-  const titles: Record<string, [string, string]> = {
-    success: ['支付成功', '✓'],
-    fail: ['支付失败', '×'],
-    cancel: ['已取消支付', '…'],
-  }
-  const [title, sign] = titles[outcome ?? ''] ?? ['已取消支付', '…']
-  return html(
-    messagePage({ tone: 'wechat', title, sign, text: `¥${yuanOf(trade.totalFen)}　${trade.description}` }),
-  )
+  if (isEmbedded) return html(outcomePage('wechat', outcome))
+  if (isAddress(back)) return redirect(back)
+  return html(endPage('wechat', outcome, `¥${yuanOf(trade.totalFen)}　${trade.description}`))
 }
