@@ -126,7 +126,10 @@ export async function world(db: TestDatabase) {
   }
 }
 
-function catalogOf(db: TestDatabase, by: (key?: string) => { merchantId: string; key: string; actor: Actor }) {
+function catalogOf(
+  db: TestDatabase,
+  by: (key?: string) => { merchantId: string; key: string; actor: Actor },
+) {
   const list = async (productId: string, stock?: number) => {
     await shelveProduct(db, { ...by(), productId, to: 'listed' })
     if (stock !== undefined) await supplyStock(db, { ...by(), productId, change: stock })
@@ -196,4 +199,3 @@ export async function look<Row extends object>(
 ): Promise<Row[]> {
   return (await db.owner.query<Row>(text, values)).rows
 }
-

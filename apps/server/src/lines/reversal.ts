@@ -76,7 +76,8 @@ async function reversed(
   unapplied: Account,
   reserve: Account,
 ): Promise<Transfer> {
-  const fromMoney = transfer.debitCode === unapplied.code
+  // Restored after a refund that failed, it came from that refund's reserve.
+  const fromMoney = transfer.debitCode === unapplied.code || transfer.debitCode.startsWith('refund:')
   return {
     key: `${transfer.key.replace(/:again:.*$/, '')}${reversedSuffix(reserve)}`,
     undoes: transfer.key,
