@@ -3,7 +3,36 @@ export interface JobPayloads {
   'audit.chain': { merchantId: string }
   /** An unpaid order whose time is over, or whose buyer gave it up: closed at the channel first. */
   'order.expire': { merchantId: string; orderId: string }
+  'payment.poll': { merchantId: string; attemptId: string }
+  'refund.submit': { merchantId: string; refundId: string }
+  'refund.poll': { merchantId: string; refundId: string }
+  'notice.match': { merchantId: string }
   'message.send': { merchantId: string; messageId: string }
+  'keys.forget': { merchantId: string }
+  /** Two records turned out to be one person: one more job for each merchant that knows them. */
+  'person.spread': { personId: string }
+  'person.repoint': { merchantId: string; personId: string }
+  /** Timers ask which merchants have something to do, and enqueue it for each. */
+  'timer.audit': object
+  'timer.sweep': object
+  'timer.forget': object
 }
 
 export type JobName = keyof JobPayloads
+
+/** What people read in the operator's console. */
+export const jobTitles: Readonly<Record<JobName, string>> = {
+  'audit.chain': '串联操作日志',
+  'order.expire': '订单超时关闭',
+  'payment.poll': '查询支付结果',
+  'refund.submit': '提交退款',
+  'refund.poll': '查询退款结果',
+  'notice.match': '匹配支付通知',
+  'message.send': '发送订阅消息',
+  'keys.forget': '清理幂等编号',
+  'person.spread': '通知用户合并',
+  'person.repoint': '合并用户档案',
+  'timer.audit': '定时：操作日志',
+  'timer.sweep': '定时：查漏补缺',
+  'timer.forget': '定时：清理过期数据',
+}

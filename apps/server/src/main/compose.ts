@@ -1,7 +1,6 @@
 import { createSmsGateway } from '../channels/sms/http-gateway.ts'
 import { createLocalStorage } from '../channels/storage/local-disk.ts'
 import { createWechatOpen } from '../channels/wechat-open/client.ts'
-import { memoryTokenStore } from '../channels/wechat-open/token-store.ts'
 import type { Compose } from '../http/compose.ts'
 import { systemClock } from '../kernel/clock.ts'
 import type { Clock } from '../kernel/clock.ts'
@@ -9,17 +8,19 @@ import { openDb } from '../kernel/db.ts'
 import { openLog } from '../kernel/log.ts'
 import { openMetrics } from '../kernel/metrics.ts'
 import { openVault } from '../kernel/secrets.ts'
+import { openTokenStore } from '../modules/app/index.ts'
 import type { Config } from './config.ts'
 
 /** All wiring, by hand: what the process is made of. `close` ends what was opened here. */
 export function compose(config: Config, clock: Clock = systemClock): Compose & { close(): Promise<void> } {
   const { appUrl, reportUrl, setRoles, connectionsMax } = config.database
   const db = openDb({ appUrl, reportUrl, setRoles, connectionsMax, clock })
+  const vault = openVault(config.secretKey)
   const now = () => clock.now()
   return {
     config,
     db,
-    vault: openVault(config.secretKey),
+    vault,
     log: openLog(config.log.level),
     metrics: openMetrics(),
     channels: {
@@ -29,7 +30,7 @@ export function compose(config: Config, clock: Clock = systemClock): Compose & {
       }),
       wechatOpen: createWechatOpen({
         address: { baseUrl: config.wechatOpen.baseUrl },
-        tokens: memoryTokenStore(),
+        tokens: openTokenStore(db, vault),
         now,
       }),
     },

@@ -1,7 +1,8 @@
 import type { Area } from '../area.ts'
 import { cards } from './cards.ts'
 import { orders } from './orders.ts'
+import { session } from './session.ts'
 import { shop } from './shop.ts'
 
 /** What customers are offered, one file per area. */
-export const customerAreas: readonly Area[] = [shop, orders, cards]
+export const customerAreas: readonly Area[] = [session, shop, orders, cards]

@@ -1,15 +1,9 @@
-export { findByIdentity, findSubject, insertIdentity } from './identities.ts'
+export { bindMobile, mobileBound, personOfIdentity } from './bind.ts'
+export type { Bound } from './bind.ts'
+export { findSubject } from './identities.ts'
 export type { Identity } from './identities.ts'
 export { maskMobile } from './rules.ts'
-export {
-  findPerson,
-  findPersonByMobile,
-  idsOfPerson,
-  insertPerson,
-  lockPersons,
-  mergePerson,
-  personOfMobile,
-  setMobile,
-  setName,
-} from './store.ts'
+export { findPerson, findPersonByMobile, idsOfPerson, personOfMobile, setName } from './store.ts'
 export type { Person, VerifiedMobile } from './store.ts'
+export { identityContext, identityOf } from './subjects.ts'
+export type { Vouch } from './subjects.ts'

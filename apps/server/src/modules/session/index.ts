@@ -1,4 +1,4 @@
-export { expiryOf, idleMilliseconds, sessionNotFound } from './rules.ts'
+export { authCodeRefused, channelUnavailable, expiryOf, idleMilliseconds, sessionNotFound } from './rules.ts'
 export {
   addKnownBy,
   findSession,

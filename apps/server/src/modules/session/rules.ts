@@ -2,6 +2,9 @@ import type { Audience } from '@sesame/contract/route'
 import { refusal } from '../../kernel/refusals.ts'
 
 export const sessionNotFound = refusal('access.session_not_found', 404)
+/** A channel does not vouch for whoever brings this code: it is wrong, old, or was used before. */
+export const authCodeRefused = refusal('access.auth_code_refused', 401)
+export const channelUnavailable = refusal('access.channel_unavailable', 503)
 
 const hour = 3_600_000
 const minute = 60_000

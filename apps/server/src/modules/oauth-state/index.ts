@@ -1,0 +1,3 @@
+export { oauthStateWrong, returnNotAllowed, returnUrl } from './rules.ts'
+export { insertOauthState, useOauthState } from './store.ts'
+export type { OauthState } from './store.ts'

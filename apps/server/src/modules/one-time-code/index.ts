@@ -1,0 +1,3 @@
+export { codeExpired, codeNotSent, codeTooSoon, codeWrong, lifeSeconds, resendSeconds } from './rules.ts'
+export { dropCode, lockMobile, makeCode, tryCode } from './store.ts'
+export type { Tried } from './store.ts'
