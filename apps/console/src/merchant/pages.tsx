@@ -152,10 +152,22 @@ export const merchantPages: MenuGroup[] = [
         load: () => import('./roles/index.tsx'),
       },
       {
+        path: 'stores',
+        label: 'settings.stores',
+        permissions: ['store.edit', 'staff.view'],
+        load: () => import('./stores/index.tsx'),
+      },
+      {
         path: 'channels',
         label: 'settings.channels',
         permissions: ['channel.view'],
         load: () => import('./channels/index.tsx'),
+      },
+      {
+        path: 'audit',
+        label: 'settings.audit',
+        permissions: ['audit.view'],
+        load: () => import('./audit/index.tsx'),
       },
     ],
   },

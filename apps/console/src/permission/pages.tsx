@@ -1,4 +1,4 @@
-import { ApartmentOutlined, SafetyCertificateOutlined, UserOutlined } from '@ant-design/icons'
+import { ApartmentOutlined, PartitionOutlined, SafetyCertificateOutlined, UserOutlined } from '@ant-design/icons'
 import type { MenuGroup } from '../shared/pages.ts'
 
 /** Every page of the permission console in the order of its menu. */
@@ -26,6 +26,19 @@ export const permissionPages: MenuGroup[] = [
         label: 'permission.roles',
         permissions: ['permission.view'],
         load: () => import('./roles/index.tsx'),
+      },
+    ],
+  },
+  {
+    key: 'permissions',
+    label: 'permission.permissions',
+    icon: <PartitionOutlined />,
+    pages: [
+      {
+        path: 'permissions',
+        label: 'permission.permissions',
+        permissions: ['permission.view'],
+        load: () => import('./permissions/index.tsx'),
       },
     ],
   },

@@ -17,6 +17,8 @@ export type ConfirmButtonProps = {
   confirmLabel?: string
   danger?: boolean
   disabled?: boolean
+  /** False while something that the question asks for, as a reason, is missing. */
+  ready?: boolean
   button?: ButtonProps
 }
 
@@ -32,6 +34,7 @@ export function ConfirmButton(props: ConfirmButtonProps) {
     confirmLabel,
     danger = false,
     disabled = false,
+    ready = true,
     button,
   } = props
   const text = useText('common')
@@ -73,7 +76,7 @@ export function ConfirmButton(props: ConfirmButtonProps) {
         confirmLoading={sending}
         okText={failure ? text('confirm.again') : (confirmLabel ?? label)}
         cancelText={text('cancel')}
-        okButtonProps={{ danger, disabled }}
+        okButtonProps={{ danger, disabled: disabled || !ready }}
         cancelButtonProps={{ disabled: sending }}
         width={440}
         destroyOnHidden

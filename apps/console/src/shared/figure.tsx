@@ -14,10 +14,11 @@ export type FigureProps = {
   tone?: Tone
   /** Address of what is behind the figure. */
   to?: string
+  search?: Record<string, string>
 }
 
 /** One number that matters, with its name; several stand in a FigureGrid. */
-export function Figure({ label, value, hint, note, tone = 'own', to }: FigureProps) {
+export function Figure({ label, value, hint, note, tone = 'own', to, search }: FigureProps) {
   const { scheme } = useAppearance()
   const body = (
     <div
@@ -39,7 +40,7 @@ export function Figure({ label, value, hint, note, tone = 'own', to }: FigurePro
     </div>
   )
   return to ? (
-    <Link to={to} style={{ color: 'inherit' }}>
+    <Link to={to} search={search as never} style={{ color: 'inherit' }}>
       {body}
     </Link>
   ) : (

@@ -1,4 +1,4 @@
-import { Button, DatePicker, Flex, Input, Select } from 'antd'
+import { Button, Checkbox, DatePicker, Flex, Input, Select } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useEffect, useState } from 'react'
 import { useText } from '../text.ts'
@@ -8,6 +8,8 @@ import type { List } from './use-list.ts'
 export type Filter =
   | { kind: 'search'; name: string; placeholder: string }
   | { kind: 'choice'; name: string; placeholder: string; choices: { value: string; label: string }[] }
+  /** On or not asked: `true` in the address, else absent. */
+  | { kind: 'switch'; name: string; label: string }
   /** Business days, `from` and `to` in the address. */
   | { kind: 'period' }
 
@@ -34,6 +36,16 @@ function OneFilter({ filter, list }: { filter: Filter; list: List<unknown> }) {
   const width = phone ? '100%' : undefined
   if (filter.kind === 'search') return <SearchFilter filter={filter} list={list} />
   if (filter.kind === 'period') return <PeriodFilter list={list} />
+  if (filter.kind === 'switch') {
+    return (
+      <Checkbox
+        checked={list.filters[filter.name] === 'true'}
+        onChange={({ target }) => list.setFilters({ [filter.name]: target.checked ? 'true' : undefined })}
+      >
+        {filter.label}
+      </Checkbox>
+    )
+  }
   return (
     <Select
       allowClear

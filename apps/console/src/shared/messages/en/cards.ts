@@ -1,5 +1,5 @@
 import type { cards as zh } from '../zh/cards.ts'
-import type { SameKeys } from '../index.ts'
+import type { SameKeys } from '../same-keys.ts'
 
 export const cards: SameKeys<typeof zh> = {
   purpose: 'Every card that customers hold, and what is left on it.',

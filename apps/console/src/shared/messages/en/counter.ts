@@ -1,5 +1,5 @@
 import type { counter as zh } from '../zh/counter.ts'
-import type { SameKeys } from '../index.ts'
+import type { SameKeys } from '../same-keys.ts'
 
 export const counter: SameKeys<typeof zh> = {
   purpose: 'Scan or type a card code to redeem, a mobile to find the customer, a name to find a product.',

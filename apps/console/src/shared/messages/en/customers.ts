@@ -1,5 +1,5 @@
 import type { customers as zh } from '../zh/customers.ts'
-import type { SameKeys } from '../index.ts'
+import type { SameKeys } from '../same-keys.ts'
 
 export const customers: SameKeys<typeof zh> = {
   purpose: 'Who came: their cards and what they bought.',

@@ -1,5 +1,5 @@
 import type { dashboard as zh } from '../zh/dashboard.ts'
-import type { SameKeys } from '../index.ts'
+import type { SameKeys } from '../same-keys.ts'
 
 export const dashboard: SameKeys<typeof zh> = {
   purpose: "Today's business; the figures move by themselves.",

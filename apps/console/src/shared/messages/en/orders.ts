@@ -83,4 +83,5 @@ export const orders: SameKeys<typeof zh> = {
   'method.alipay-wap': 'Alipay H5',
   'method.alipay-page': 'Alipay page',
   'method.alipay-jsapi': 'Alipay in-app',
+  kind: 'Kind',
 }

@@ -1,5 +1,5 @@
 import type { profile as zh } from '../zh/profile.ts'
-import type { SameKeys } from '../index.ts'
+import type { SameKeys } from '../same-keys.ts'
 
 export const profile: SameKeys<typeof zh> = {
   purpose: 'Your account, password and devices.',

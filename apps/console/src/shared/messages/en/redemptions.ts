@@ -1,5 +1,5 @@
 import type { redemptions as zh } from '../zh/redemptions.ts'
-import type { SameKeys } from '../index.ts'
+import type { SameKeys } from '../same-keys.ts'
 
 export const redemptions: SameKeys<typeof zh> = {
   purpose: 'Every use of a card: what was used, what it released, who did it.',

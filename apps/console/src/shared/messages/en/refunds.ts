@@ -1,5 +1,5 @@
 import type { refunds as zh } from '../zh/refunds.ts'
-import type { SameKeys } from '../index.ts'
+import type { SameKeys } from '../same-keys.ts'
 
 export const refunds: SameKeys<typeof zh> = {
   purpose: 'Every refund: why it is made, and how far it is.',

@@ -80,4 +80,5 @@ export const orders = {
   'method.alipay-wap': '支付宝 H5',
   'method.alipay-page': '支付宝网页',
   'method.alipay-jsapi': '支付宝小程序',
+  kind: '种类',
 } as const
