@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { root } from './paths.ts'
@@ -23,7 +23,7 @@ const checks: Check[] = [
   { title: 'layers', args: ['scripts/check-layers.ts'] },
   { title: 'unused', args: ['node_modules/knip/bin/knip.js', '--no-progress'] },
   { title: 'migrations', args: ['scripts/check-migrations.ts'] },
-  ...workspaces.map((folder) => ({ title: `types ${folder}`, args: [tsc, '-p', folder] })),
+  ...workspaces.filter(hasSources).map((folder) => ({ title: `types ${folder}`, args: [tsc, '-p', folder] })),
 ]
 
 const begun = performance.now()
@@ -42,6 +42,12 @@ async function work(): Promise<void> {
     console.log(`${code === 0 ? '✓' : '✗'} ${check.title.padEnd(24)} ${took(started)}`)
     if (code !== 0) console.log(output)
   }
+}
+
+/** The compiler calls it a mistake when there is nothing to compile yet. */
+function hasSources(folder: string): boolean {
+  const names = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+  return names.some((name) => /\.tsx?$/.test(name) && !name.includes('node_modules'))
 }
 
 function took(since: number): string {

@@ -21,6 +21,7 @@ create index card_recent on card (merchant_id, opened_at desc, id desc);
 create index card_customer on card (merchant_id, customer_id, opened_at desc, id desc);
 select sesame_protect('card');
 
+-- squawk-ignore constraint-missing-not-valid, adding-foreign-key-constraint
 alter table order_line add foreign key (merchant_id, card_id) references card (merchant_id, id);
 
 -- Which pots a card has; what is in them only the ledger knows.
