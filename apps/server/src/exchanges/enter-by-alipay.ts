@@ -28,11 +28,10 @@ export async function enterByAlipay(parts: AlipayParts, input: Visit): Promise<E
     { gatewayUrl },
   ).oauthToken(input.code)
   if (outcome.kind !== 'ok') throw outcome.kind === 'refused' ? authCodeRefused() : channelUnavailable()
-  const { buyer } = outcome.value
   return enterByChannel(parts, {
     provider: 'alipay',
     appId: input.appId,
-    subject: 'openId' in buyer ? buyer.openId : buyer.userId,
+    subject: outcome.value.buyer,
     knownBy: 'alipay-app',
     ip: input.ip,
     agent: input.agent,

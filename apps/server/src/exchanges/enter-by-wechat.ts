@@ -27,7 +27,7 @@ export async function enterByMiniProgram(
   return enterByChannel(parts, {
     provider: 'wechat',
     appId: app.appId,
-    subject: session.openId,
+    subject: { openId: session.openId },
     unionId: session.unionId,
     knownBy: 'wechat-mini-program',
     mobile,
@@ -43,7 +43,7 @@ export async function enterByOfficialAccount(parts: WechatParts, input: Visit): 
   return enterByChannel(parts, {
     provider: 'wechat',
     appId: app.appId,
-    subject: login.openId,
+    subject: { openId: login.openId },
     unionId: login.unionId,
     knownBy: 'wechat-official-account',
     ip: input.ip,
