@@ -18,6 +18,7 @@ export default defineConfig({
       { test: { ...shared, name: 'sandbox', include: ['apps/sandbox/**/*.test.ts'] } },
       { test: { ...shared, name: 'contract', include: ['packages/contract/**/*.test.ts'] } },
       { test: { ...shared, name: 'console', include: ['apps/console/src/**/*.test.ts'] } },
+      { test: { ...shared, name: 'client', include: ['apps/client/test/**/*.test.ts'] } },
       { test: { ...shared, name: 'scripts', include: ['scripts/**/*.test.ts'] } },
       {
         test: {

@@ -21,6 +21,7 @@ export default defineAppConfig({
     navigationBarTextStyle: 'black',
     backgroundColor: '#f5f6f4',
     backgroundTextStyle: 'dark',
+    navigationStyle: 'default',
   },
   tabBar: {
     color: '#68736f',
@@ -28,10 +29,30 @@ export default defineAppConfig({
     backgroundColor: '#ffffff',
     borderStyle: 'white',
     list: [
-      { pagePath: 'pages/home/index', text: '首页', iconPath: 'assets/tabs/home.png', selectedIconPath: 'assets/tabs/home-on.png' },
-      { pagePath: 'pages/cards/index', text: '卡包', iconPath: 'assets/tabs/cards.png', selectedIconPath: 'assets/tabs/cards-on.png' },
-      { pagePath: 'pages/orders/index', text: '订单', iconPath: 'assets/tabs/orders.png', selectedIconPath: 'assets/tabs/orders-on.png' },
-      { pagePath: 'pages/me/index', text: '我的', iconPath: 'assets/tabs/me.png', selectedIconPath: 'assets/tabs/me-on.png' },
+      {
+        pagePath: 'pages/home/index',
+        text: '首页',
+        iconPath: 'assets/tabs/home.png',
+        selectedIconPath: 'assets/tabs/home-on.png',
+      },
+      {
+        pagePath: 'pages/cards/index',
+        text: '卡包',
+        iconPath: 'assets/tabs/cards.png',
+        selectedIconPath: 'assets/tabs/cards-on.png',
+      },
+      {
+        pagePath: 'pages/orders/index',
+        text: '订单',
+        iconPath: 'assets/tabs/orders.png',
+        selectedIconPath: 'assets/tabs/orders-on.png',
+      },
+      {
+        pagePath: 'pages/me/index',
+        text: '我的',
+        iconPath: 'assets/tabs/me.png',
+        selectedIconPath: 'assets/tabs/me-on.png',
+      },
     ],
   },
 })

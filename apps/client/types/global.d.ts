@@ -12,3 +12,6 @@ declare module '*.svg' {
   export default address
 }
 declare module '*.scss'
+
+/** Known to page configs at build time only. */
+declare const process: { env: { TARO_ENV: 'weapp' | 'alipay' | 'h5' } }

@@ -42,7 +42,8 @@ export async function finishOauth(
 
 export const getMe = () => customer.call(sessionRoutes.me, {})
 
-export const rename = (name: string, key: string) => customer.call(sessionRoutes.rename, { body: { name }, key })
+export const rename = (name: string, key: string) =>
+  customer.call(sessionRoutes.rename, { body: { name }, key })
 
 /** The phone forgets the session even when the server can't be told. */
 export async function logout(key: string): Promise<void> {

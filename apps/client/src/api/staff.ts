@@ -23,7 +23,8 @@ export async function logoutStaff(key: string): Promise<void> {
 }
 
 /** The card behind a code; the code stays good for this staff member until `redeemUntil`. */
-export const readCode = (code: string, key: string) => staff.call(cardRoutes.readCode, { body: { code }, key })
+export const readCode = (code: string, key: string) =>
+  staff.call(cardRoutes.readCode, { body: { code }, key })
 
 export const redeem = (input: { code: string; use: Use }, key: string) =>
   staff.call(cardRoutes.redeem, { body: input, key })

@@ -3,13 +3,17 @@ import type { CredentialOf, PayOutcome } from './types'
 type Bridge = {
   invoke(name: string, input: object, done: (answer: { err_msg: string }) => void): void
 }
-type AlipayBridge = { call(name: string, input: object, done: (answer: { resultCode: string }) => void): void }
+type AlipayBridge = {
+  call(name: string, input: object, done: (answer: { resultCode: string }) => void): void
+}
 type BridgeWindow = Window & { WeixinJSBridge?: Bridge; AlipayJSBridge?: AlipayBridge }
 
 const bridgeWaitMilliseconds = 5_000
 
 /** The bridge is put into the page some time after it has loaded. */
-function bridgeReady<Name extends 'WeixinJSBridge' | 'AlipayJSBridge'>(name: Name): Promise<BridgeWindow[Name]> {
+function bridgeReady<Name extends 'WeixinJSBridge' | 'AlipayJSBridge'>(
+  name: Name,
+): Promise<BridgeWindow[Name]> {
   const here = window as BridgeWindow
   if (here[name] !== undefined) return Promise.resolve(here[name])
   return new Promise((resolve) => {

@@ -4,7 +4,11 @@ import type { Credential, Environment, LoginWay, MiniCode, PayOutcome } from './
 export { keep, kept } from './storage'
 
 type TradePay = { tradeNO: string; success(result: { resultCode: string }): void; fail(): void }
-type GetAuthCode = { scopes: string; success(answer: { authCode: string }): void; fail(problem: unknown): void }
+type GetAuthCode = {
+  scopes: string
+  success(answer: { authCode: string }): void
+  fail(problem: unknown): void
+}
 declare const my: {
   getAuthCode(input: GetAuthCode): void
   getAppIdSync(): { appId: string }
@@ -14,6 +18,8 @@ declare const my: {
 export const environment: Environment = 'alipay-mini-program'
 export const loginWay: LoginWay | null = 'alipay-mini'
 export const canScan = true
+/** The kind of input that brings up a keyboard of digits. */
+export const digitsInput = 'number'
 export const hidesVirtual = false
 
 export function miniCode(): Promise<MiniCode> {

@@ -9,12 +9,16 @@ const agent = navigator.userAgent
 const insideWechat = /MicroMessenger/i.test(agent)
 const insideAlipay = /AlipayClient/i.test(agent)
 const onPhone = /Android|iPhone|iPad|iPod|Mobile/i.test(agent)
+if (insideWechat || insideAlipay) document.body.classList.add('inside-app')
+
 const outside: Environment = onPhone ? 'mobile-browser' : 'browser'
 
 export const environment: Environment = insideWechat ? 'wechat' : insideAlipay ? 'alipay' : outside
 export const loginWay: LoginWay | null = insideWechat ? 'wechat-oauth' : insideAlipay ? 'alipay-oauth' : null
 export const canScan = 'BarcodeDetector' in window && navigator.mediaDevices !== undefined
 export const hidesVirtual = false
+/** The kind of input that brings up a keyboard of digits. */
+export const digitsInput = 'tel' as 'number'
 
 export function miniCode(_phoneCode?: string): Promise<MiniCode> {
   return Promise.reject(new Error('a browser has no login code: it is sent to the web authorisation'))

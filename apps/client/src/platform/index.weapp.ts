@@ -6,6 +6,8 @@ export { keep, kept } from './storage'
 export const environment: Environment = 'wechat-mini-program'
 export const loginWay: LoginWay | null = 'wechat-mini'
 export const canScan = true
+/** The kind of input that brings up a keyboard of digits. */
+export const digitsInput = 'number'
 
 /** Purely virtual goods may not be sold in iOS mini-programs; the merchant marks them. */
 export const hidesVirtual = Taro.getSystemInfoSync().platform === 'ios'
@@ -19,21 +21,20 @@ export function appId(): string {
   return Taro.getAccountInfoSync().miniProgram.appId
 }
 
-export async function pay(credential: Credential): Promise<PayOutcome> {
-  if (credential.kind !== 'wechat-jsapi') return 'failed'
-  try {
-    await Taro.requestPayment({
+/** With callbacks, since Taro hands this call to WeChat as it is and old clients make no promise of it. */
+export function pay(credential: Credential): Promise<PayOutcome> {
+  if (credential.kind !== 'wechat-jsapi') return Promise.resolve('failed')
+  return new Promise((resolve) => {
+    void Taro.requestPayment({
       timeStamp: credential.timeStamp,
       nonceStr: credential.nonceStr,
       package: credential.package,
       signType: credential.signType as keyof Taro.requestPayment.SignType,
       paySign: credential.paySign,
+      success: () => resolve('confirming'),
+      fail: ({ errMsg }) => resolve(errMsg.includes('cancel') ? 'cancelled' : 'failed'),
     })
-    return 'confirming'
-  } catch (problem) {
-    const message = (problem as { errMsg?: string }).errMsg ?? ''
-    return message.includes('cancel') ? 'cancelled' : 'failed'
-  }
+  })
 }
 
 /** WeChat lets an app ask right after a payment; each template accepted is good for one message. */

@@ -12,7 +12,15 @@ type Props = {
 }
 
 /** A button that waits for what it started: taps in between are dropped. */
-export function Action({ children, onPress, look = 'first', small, off, busy = false, className = '' }: Props) {
+export function Action({
+  children,
+  onPress,
+  look = 'first',
+  small,
+  off,
+  busy = false,
+  className = '',
+}: Props) {
   const underWay = useRef(false)
   const [waiting, setWaiting] = useState(false)
   const held = waiting || busy
@@ -33,8 +41,8 @@ export function Action({ children, onPress, look = 'first', small, off, busy = f
   return (
     <View
       className={`${classes.join(' ')} ${off === true ? 'action-off' : ''} ${className}`}
-      ariaRole='button'
-      hoverClass='none'
+      ariaRole="button"
+      hoverClass="none"
       onClick={() => void press()}
     >
       {held ? '请稍候…' : children}

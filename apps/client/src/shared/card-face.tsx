@@ -10,13 +10,15 @@ const words = {
   bonus: '赠送余额',
   visits: '剩余次数',
   gifted: (count: number) => `含赠 ${count}`,
+  gift: '赠送',
+  times: '次',
 }
 
 /** A card as it lies among others: how much is left in all. */
 export function CardFace({ card, onPress }: { card: CardSummary; onPress?: () => void }) {
   return (
     <Face card={card} onPress={onPress}>
-      {card.visitsLeft > 0 && <Count name={words.visits} count={card.visitsLeft} unit='次' />}
+      {card.visitsLeft > 0 && <Count name={words.visits} count={card.visitsLeft} unit={words.times} />}
       {card.principalFen > 0 && <Amount name={words.prepaid} amountFen={card.principalFen} />}
       {card.bonusFen > 0 && <Amount name={words.bonus} amountFen={card.bonusFen} />}
     </Face>
@@ -33,13 +35,21 @@ export function OpenCardFace({ card }: { card: Card }) {
           key={one.productId}
           name={one.productName}
           count={one.visitsLeft + one.giftVisitsLeft}
-          unit={`${one.unit || '次'}${one.giftVisitsLeft > 0 ? ` ${words.gifted(one.giftVisitsLeft)}` : ''}`}
+          unit={unitOf(one)}
         />
       ))}
-      {(card.valuePrincipalFen > 0 || empty) && <Amount name={words.value} amountFen={card.valuePrincipalFen} />}
+      {(card.valuePrincipalFen > 0 || empty) && (
+        <Amount name={words.value} amountFen={card.valuePrincipalFen} />
+      )}
       {card.bonusFen > 0 && <Amount name={words.bonus} amountFen={card.bonusFen} />}
     </Face>
   )
+}
+
+function unitOf(holding: Card['holdings'][number]): string {
+  const unit = holding.unit === '' ? words.times : holding.unit
+  if (holding.giftVisitsLeft === 0) return unit
+  return `${unit} ${holding.visitsLeft === 0 ? words.gift : words.gifted(holding.giftVisitsLeft)}`
 }
 
 function Face({ card, onPress, children }: { card: CardSummary; onPress?: () => void; children: ReactNode }) {
@@ -50,12 +60,12 @@ function Face({ card, onPress, children }: { card: CardSummary; onPress?: () => 
       ariaRole={onPress === undefined ? undefined : 'button'}
       onClick={onPress}
     >
-      <View className='face-head'>
-        <View className='face-name clip'>{card.typeName}</View>
-        <View className='face-state'>{cardWords[card.state].word}</View>
+      <View className="face-head">
+        <View className="face-name clip">{card.typeName}</View>
+        <View className="face-state">{cardWords[card.state].word}</View>
       </View>
-      <View className='face-left'>{children}</View>
-      <View className='face-number figures'>
+      <View className="face-left">{children}</View>
+      <View className="face-number figures">
         {card.number} {card.customerName}
       </View>
     </View>
@@ -65,7 +75,7 @@ function Face({ card, onPress, children }: { card: CardSummary; onPress?: () => 
 function Amount({ name, amountFen }: { name: string; amountFen: number }) {
   return (
     <View>
-      <View className='face-label'>{name}</View>
+      <View className="face-label">{name}</View>
       <Money amountFen={amountFen} size={24} />
     </View>
   )
@@ -74,10 +84,10 @@ function Amount({ name, amountFen }: { name: string; amountFen: number }) {
 function Count({ name, count, unit }: { name: string; count: number; unit: string }) {
   return (
     <View>
-      <View className='face-label clip'>{name}</View>
-      <View className='face-count'>
+      <View className="face-label clip">{name}</View>
+      <View className="face-count">
         {count}
-        <View className='face-unit'>{unit}</View>
+        <View className="face-unit">{unit}</View>
       </View>
     </View>
   )

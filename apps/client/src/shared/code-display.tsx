@@ -6,9 +6,9 @@ import { qrImage } from './qr-image'
 export function CodeDisplay({ content, digits = true }: { content: string; digits?: boolean }) {
   const image = useMemo(() => qrImage(content), [content])
   return (
-    <View className='code'>
-      <Image className='code-image' src={image} ariaLabel={`二维码 ${content}`} />
-      {digits && <View className='code-digits'>{grouped(content)}</View>}
+    <View className="code">
+      <Image className="code-image" src={image} ariaLabel={`二维码 ${content}`} />
+      {digits && <View className="code-digits">{grouped(content)}</View>}
     </View>
   )
 }

@@ -8,7 +8,7 @@ export function Money({ amountFen, size = 16, old = false, signed = false, class
   const sign = amountFen < 0 ? '-' : signed && amountFen > 0 ? '+' : ''
   return (
     <View className={`money ${old ? 'money-old' : ''} ${className}`} style={{ fontSize: `${size}px` }}>
-      <Text className='money-sign'>{sign}¥</Text>
+      <Text className="money-sign">{sign}¥</Text>
       <Text>{yuanText(Math.abs(amountFen))}</Text>
     </View>
   )

@@ -7,8 +7,8 @@ import { Icon, type IconName } from './icon'
 
 export function Loading() {
   return (
-    <View className='notice' ariaRole='status'>
-      <View className='spinner' />
+    <View className="notice" ariaRole="status">
+      <View className="spinner" />
       <View>正在打开…</View>
     </View>
   )
@@ -18,12 +18,12 @@ type EmptyProps = { title: string; hint?: string; icon?: IconName; children?: Re
 
 export function Empty({ title, hint, icon = 'empty', children }: EmptyProps) {
   return (
-    <View className='notice'>
-      <View className='notice-icon'>
-        <Icon name={icon} size='fill' />
+    <View className="notice">
+      <View className="notice-icon">
+        <Icon name={icon} size="fill" />
       </View>
-      <View className='notice-title'>{title}</View>
-      {hint !== undefined && <View className='small'>{hint}</View>}
+      <View className="notice-title">{title}</View>
+      {hint !== undefined && <View className="small">{hint}</View>}
       {children}
     </View>
   )
@@ -35,22 +35,30 @@ type ErrorProps = { problem: ApiError; again: () => unknown; who?: 'customer' | 
 export function ErrorView({ problem, again, who = 'customer' }: ErrorProps) {
   if (problem.status === 401) return <SignInFirst who={who} />
   return (
-    <View className='notice'>
-      <View className='notice-icon notice-icon-risk'>
-        <Icon name='warning' size='fill' />
+    <View className="notice">
+      <View className="notice-icon notice-icon-risk">
+        <Icon name="warning" size="fill" />
       </View>
-      <View className='notice-title'>{problem.status === 403 ? '没有权限' : '没能打开'}</View>
-      <View className='small'>{problem.message}</View>
-      {problem.requestId !== '' && <View className='small'>编号 {problem.requestId}</View>}
-      <Action small look='second' onPress={again}>再试一次</Action>
+      <View className="notice-title">{problem.status === 403 ? '没有权限' : '没能打开'}</View>
+      <View className="small">{problem.message}</View>
+      {problem.requestId !== '' && <View className="small">编号 {problem.requestId}</View>}
+      <Action small look="second" onPress={again}>
+        再试一次
+      </Action>
     </View>
   )
 }
 
 export function SignInFirst({ who = 'customer', hint }: { who?: 'customer' | 'staff'; hint?: string }) {
   return (
-    <Empty title='请先登录' hint={hint ?? (who === 'staff' ? '用门店账号登录' : '登录后可以看到自己的卡和订单')} icon='staff'>
-      <Action small onPress={() => go(who === 'staff' ? 'staff/login' : 'pages/login')}>去登录</Action>
+    <Empty
+      title="请先登录"
+      hint={hint ?? (who === 'staff' ? '用门店账号登录' : '登录后可以看到自己的卡和订单')}
+      icon="staff"
+    >
+      <Action small onPress={() => go(who === 'staff' ? 'staff/login' : 'pages/login')}>
+        去登录
+      </Action>
     </Empty>
   )
 }

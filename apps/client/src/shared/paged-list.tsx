@@ -20,7 +20,10 @@ export function PagedList<Item>({ pages, empty, who, children }: Props<Item>) {
         <>
           {items.length === 0 ? empty : items.map(children)}
           {more !== undefined && (
-            <Action look='quiet' onPress={() => more().catch((error: unknown) => say(problemOf(error).message))}>
+            <Action
+              look="quiet"
+              onPress={() => more().catch((error: unknown) => say(problemOf(error).message))}
+            >
               再看一些
             </Action>
           )}

@@ -22,7 +22,14 @@ function packRow(modules: boolean[], bytesPerRow: number): number[] {
 
 function pngOf(side: number, pixels: number[]): number[] {
   return [
-    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a,
+    0x89,
+    0x50,
+    0x4e,
+    0x47,
+    0x0d,
+    0x0a,
+    0x1a,
+    0x0a,
     ...chunk('IHDR', [...bigEndian(side), ...bigEndian(side), 1, 0, 0, 0, 0]),
     ...chunk('IDAT', stored(pixels)),
     ...chunk('IEND', []),

@@ -10,7 +10,7 @@ export function Shell({ children, foot }: ShellProps) {
   return (
     <View className={`shell ${foot === undefined ? '' : 'shell-footed'}`}>
       {children}
-      {foot !== undefined && <View className='foot'>{foot}</View>}
+      {foot !== undefined && <View className="foot">{foot}</View>}
     </View>
   )
 }

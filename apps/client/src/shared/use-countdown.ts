@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 /** Seconds left until an instant, by the clock: a sleeping phone does not stretch them. */
 export function useCountdown() {
   const [until, setUntil] = useState(0)
-  const [now, setNow] = useState(Date.now())
+  const [now, setNow] = useState(Date.now)
 
   useEffect(() => {
     if (until <= Date.now()) return
@@ -12,8 +12,9 @@ export function useCountdown() {
   }, [until])
 
   function start(seconds: number) {
-    setNow(Date.now())
-    setUntil(Date.now() + seconds * 1000)
+    const started = Date.now()
+    setNow(started)
+    setUntil(started + seconds * 1000)
   }
 
   return { left: Math.max(0, Math.ceil((until - now) / 1000)), start }

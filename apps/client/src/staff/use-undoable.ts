@@ -3,16 +3,12 @@ import type { Redemption } from '../api/types'
 
 export const undoReason = '店员当场撤销'
 
-export function undoableAt(redemption: Redemption, now: number): boolean {
-  return redemption.state === 'done' && new Date(redemption.undoUntil).getTime() > now
-}
-
 /** Whether it may still be undone, changing by itself when the time is over. */
 export function useUndoable(redemption: Redemption | undefined): boolean {
-  const [now, setNow] = useState(Date.now())
+  const [now, setNow] = useState(Date.now)
   useEffect(() => {
     const clock = setInterval(() => setNow(Date.now()), 5000)
     return () => clearInterval(clock)
   }, [])
-  return redemption !== undefined && undoableAt(redemption, now)
+  return redemption?.state === 'done' && new Date(redemption.undoUntil).getTime() > now
 }

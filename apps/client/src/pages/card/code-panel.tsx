@@ -14,18 +14,22 @@ const words = {
 export function CardCodePanel({ cardId, onRenewed }: { cardId: string; onRenewed: () => void }) {
   const { code, secondsLeft, problem, again } = useCardCode(cardId, onRenewed)
   return (
-    <View className='panel card-code'>
+    <View className="panel card-code">
       {code !== undefined && <CodeDisplay content={code} />}
       {code === undefined && problem === undefined && <Loading />}
       {problem === undefined ? (
-        <View className='soft small figures'>
+        <View className="soft small figures">
           {words.hint}
           {code === undefined ? '' : ` · ${words.left(secondsLeft)}`}
         </View>
       ) : (
-        <View className='centre'>
-          <View className='soft small card-lost'>{problem.message === '' ? words.lost : problem.message}</View>
-          <Action small look='second' onPress={again}>{words.again}</Action>
+        <View className="centre">
+          <View className="soft small card-lost">
+            {problem.message === '' ? words.lost : problem.message}
+          </View>
+          <Action small look="second" onPress={again}>
+            {words.again}
+          </Action>
         </View>
       )}
     </View>

@@ -13,12 +13,12 @@ const words = { title: '使用记录', none: '还没有记录', times: '次' }
 export function History({ cardId, seen }: { cardId: string; seen: string }) {
   const events = useAsked(() => listCardEvents({ shop: currentShop(), cardId }), [cardId, seen])
   return (
-    <View className='panel'>
-      <View className='panel-title'>{words.title}</View>
+    <View className="panel">
+      <View className="panel-title">{words.title}</View>
       <Answer asked={events}>
         {({ items }) =>
           items.length === 0 ? (
-            <View className='soft'>{words.none}</View>
+            <View className="soft">{words.none}</View>
           ) : (
             items.map((event) => <Event key={event.id} event={event} />)
           )
@@ -32,16 +32,16 @@ export function History({ cardId, seen }: { cardId: string; seen: string }) {
 function Event({ event }: { event: CardEvent }) {
   const amountFen = event.principalFen + event.bonusFen
   return (
-    <View className='row card-event'>
-      <View className='grow'>
+    <View className="row card-event">
+      <View className="grow">
         <View>{event.title}</View>
-        <View className='soft small'>
+        <View className="soft small">
           <DateText at={event.at} />
           {event.actorName === '' ? '' : ` · ${event.actorName}`}
         </View>
       </View>
       {event.visits !== 0 && (
-        <View className='figures card-visits'>
+        <View className="figures card-visits">
           {event.visits > 0 ? '+' : ''}
           {event.visits} {words.times}
         </View>

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
-import { useDidShow, useRouter } from '@tarojs/taro'
+import { useRouter } from '@tarojs/taro'
 import { currentCard, getCard } from '../../api/cards'
 import type { Card as HeldCard } from '../../api/types'
 import { Action } from '../../shared/action'
@@ -9,6 +9,7 @@ import { goInstead } from '../../shared/go'
 import { Empty } from '../../shared/notices'
 import { Answer, Shell } from '../../shared/shell'
 import { currentShop } from '../../shared/shop'
+import { useAgainOnShow } from '../../shared/use-again-on-show'
 import { useAsked } from '../../shared/use-asked'
 import { CardCodePanel } from './code-panel'
 import { History } from './history'
@@ -29,10 +30,10 @@ function CurrentCard() {
     <Answer asked={current}>
       {({ card, choices }) => {
         if (card !== null) return <Opened card={card} onSpent={() => void current.again()} />
-        if (choices.length === 0) return <Empty title={words.none} icon='cards' />
+        if (choices.length === 0) return <Empty title={words.none} icon="cards" />
         return (
           <Shell>
-            <View className='panel-title'>{words.choose}</View>
+            <View className="panel-title">{words.choose}</View>
             {choices.map((one) => (
               <CardFace key={one.id} card={one} onPress={() => goInstead('pages/card', { id: one.id })} />
             ))}
@@ -45,7 +46,7 @@ function CurrentCard() {
 
 function OneCard({ cardId }: { cardId: string }) {
   const card = useAsked(() => getCard({ shop: currentShop(), cardId }), [cardId])
-  useDidShow(() => void card.again())
+  useAgainOnShow(card)
   return <Answer asked={card}>{(held) => <Opened card={held} onSpent={() => void card.again()} />}</Answer>
 }
 
@@ -53,7 +54,9 @@ function Opened({ card, onSpent }: { card: HeldCard; onSpent: () => void }) {
   const [recharging, setRecharging] = useState(false)
   const usable = card.state === 'active'
   const foot = usable ? (
-    <Action className='foot-grow' look='second' onPress={() => setRecharging(true)}>{words.recharge}</Action>
+    <Action className="foot-grow" look="second" onPress={() => setRecharging(true)}>
+      {words.recharge}
+    </Action>
   ) : undefined
   return (
     <Shell foot={foot}>

@@ -37,7 +37,7 @@ function Offers({ card, onClose }: { card: Card; onClose: () => void }) {
       {([{ order }, products]) => (
         <>
           {order !== null && <Pending order={order} onPress={() => leave('pages/order', { id: order.id })} />}
-          {order === null && products.length === 0 && <View className='soft'>{words.none}</View>}
+          {order === null && products.length === 0 && <View className="soft">{words.none}</View>}
           {products.map((product) => (
             <Offer
               key={product.id}
@@ -54,25 +54,25 @@ function Offers({ card, onClose }: { card: Card; onClose: () => void }) {
 /** A recharge that was begun comes before a new one (B41). */
 function Pending({ order, onPress }: { order: OrderSummary; onPress: () => void }) {
   return (
-    <View className='row card-pending' ariaRole='button' onClick={onPress}>
-      <View className='grow'>
+    <View className="row card-pending" ariaRole="button" onClick={onPress}>
+      <View className="grow">
         <View>{words.pending}</View>
         <Money amountFen={order.totalFen} size={18} />
       </View>
-      <View className='tag tone-accent'>{words.goOn}</View>
+      <View className="tag tone-accent">{words.goOn}</View>
     </View>
   )
 }
 
 function Offer({ product, onPress }: { product: Product; onPress: () => void }) {
   return (
-    <View className='row card-offer' ariaRole='button' onClick={onPress}>
-      <View className='grow'>
+    <View className="row card-offer" ariaRole="button" onClick={onPress}>
+      <View className="grow">
         <View>{product.name}</View>
-        <View className='soft small clip'>{product.description}</View>
+        <View className="soft small clip">{product.description}</View>
       </View>
       <Money amountFen={product.priceFen} size={18} />
-      <Icon name='next' size='small' />
+      <Icon name="next" size="small" />
     </View>
   )
 }

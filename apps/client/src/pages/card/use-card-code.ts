@@ -11,7 +11,7 @@ const retrySeconds = 3
 export function useCardCode(cardId: string, onRenewed: () => void) {
   const [shown, setShown] = useState<{ code: string; until: number }>()
   const [problem, setProblem] = useState<ApiError>()
-  const [now, setNow] = useState(Date.now())
+  const [now, setNow] = useState(Date.now)
   const [visible, setVisible] = useState(true)
   const [round, setRound] = useState(0)
   const renewed = useRef(onRenewed)
@@ -29,7 +29,9 @@ export function useCardCode(cardId: string, onRenewed: () => void) {
         const { code, secondsLeft } = await getCardCode({ shop: currentShop(), cardId })
         if (left) return
         seconds = Math.max(1, secondsLeft)
-        setShown({ code, until: Date.now() + seconds * 1000 })
+        const shownAt = Date.now()
+        setNow(shownAt)
+        setShown({ code, until: shownAt + seconds * 1000 })
         setProblem(undefined)
         if (!first) renewed.current()
       } catch (error) {

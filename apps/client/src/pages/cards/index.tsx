@@ -1,4 +1,4 @@
-import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro'
+import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import { listCards } from '../../api/cards'
 import { Action } from '../../shared/action'
 import { CardFace } from '../../shared/card-face'
@@ -6,6 +6,7 @@ import { go, goTab } from '../../shared/go'
 import { Empty, SignInFirst } from '../../shared/notices'
 import { Answer, Shell } from '../../shared/shell'
 import { currentShop } from '../../shared/shop'
+import { useAgainOnShow } from '../../shared/use-again-on-show'
 import { useAsked } from '../../shared/use-asked'
 import { useSignedIn } from '../../shared/use-signed-in'
 
@@ -18,7 +19,7 @@ export default function Cards() {
 
 function Held() {
   const cards = useAsked(() => listCards(currentShop()), [])
-  useDidShow(() => void cards.again())
+  useAgainOnShow(cards)
   usePullDownRefresh(() => {
     void cards.again().finally(() => Taro.stopPullDownRefresh())
   })
@@ -26,8 +27,10 @@ function Held() {
     <Answer asked={cards}>
       {({ items }) =>
         items.length === 0 ? (
-          <Empty title={words.none} hint={words.noneHint} icon='cards'>
-            <Action small onPress={() => goTab('home')}>{words.shop}</Action>
+          <Empty title={words.none} hint={words.noneHint} icon="cards">
+            <Action small onPress={() => goTab('home')}>
+              {words.shop}
+            </Action>
           </Empty>
         ) : (
           items.map((card) => (

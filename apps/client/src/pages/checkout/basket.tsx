@@ -29,30 +29,36 @@ export function Basket({ product, cardId, methods }: Props) {
 
   const foot = (
     <>
-      <View className='foot-grow'>
-        <View className='soft small'>{words.total}</View>
+      <View className="foot-grow">
+        <View className="soft small">{words.total}</View>
         <Money amountFen={product.priceFen * quantity} size={24} />
       </View>
-      <Action off={method === undefined} busy={buy.busy} onPress={buy.run}>{words.pay}</Action>
+      <Action off={method === undefined} busy={buy.busy} onPress={buy.run}>
+        {words.pay}
+      </Action>
     </>
   )
   return (
     <Shell foot={foot}>
-      <View className='panel'>
-        {cardId !== undefined && <View className='soft small'>{words.recharge}</View>}
-        <View className='row'>
-          <View className='grow checkout-name'>{product.name}</View>
+      <View className="panel">
+        {cardId !== undefined && <View className="soft small">{words.recharge}</View>}
+        <View className="row">
+          <View className="grow checkout-name">{product.name}</View>
           <Money amountFen={product.priceFen} />
         </View>
         {!single && (
-          <View className='row'>
-            <View className='row-name'>{words.count}</View>
-            <Stepper count={quantity} most={Math.min(countMost, product.stockLeft ?? countMost)} onChange={setQuantity} />
+          <View className="row">
+            <View className="row-name">{words.count}</View>
+            <Stepper
+              count={quantity}
+              most={Math.min(countMost, product.stockLeft ?? countMost)}
+              onChange={setQuantity}
+            />
           </View>
         )}
       </View>
       <Methods methods={methods} chosen={method} onChoose={setChosen} />
-      {single && <View className='soft small checkout-note'>{words.prepaid}</View>}
+      {single && <View className="soft small checkout-note">{words.prepaid}</View>}
     </Shell>
   )
 }

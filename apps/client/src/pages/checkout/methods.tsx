@@ -22,18 +22,24 @@ type Props = {
 
 export function Methods({ methods, chosen, onChoose }: Props) {
   return (
-    <View className='panel'>
-      <View className='panel-title'>{words.title}</View>
+    <View className="panel">
+      <View className="panel-title">{words.title}</View>
       {methods.length === 0 && <NoMethod />}
       {methods.map(({ method, name }) => (
-        <View key={method} className='row method' ariaRole='radio' ariaLabel={name} onClick={() => onChoose(method)}>
+        <View
+          key={method}
+          className="row method"
+          ariaRole="radio"
+          ariaLabel={name}
+          onClick={() => onChoose(method)}
+        >
           <View className={`method-mark method-${paymentWords[method].brand}`}>{name.slice(0, 1)}</View>
-          <View className='grow'>
+          <View className="grow">
             <View>{name}</View>
-            <View className='soft small'>{paymentWords[method].note}</View>
+            <View className="soft small">{paymentWords[method].note}</View>
           </View>
           <View className={`method-ring ${method === chosen ? 'method-ring-on' : ''}`}>
-            {method === chosen && <Icon name='done' size='fill' />}
+            {method === chosen && <Icon name="done" size="fill" />}
           </View>
         </View>
       ))}
@@ -43,11 +49,13 @@ export function Methods({ methods, chosen, onChoose }: Props) {
 
 /** Who signed in by mobile inside WeChat or Alipay is not known there yet, and can't pay until authorised. */
 function NoMethod() {
-  if (loginWay === null) return <View className='soft'>{words.none}</View>
+  if (loginWay === null) return <View className="soft">{words.none}</View>
   return (
     <View>
-      <View className='soft method-none'>{words.unknown}</View>
-      <Action small look='second' onPress={() => go('pages/login')}>{words.authorise}</Action>
+      <View className="soft method-none">{words.unknown}</View>
+      <Action small look="second" onPress={() => go('pages/login')}>
+        {words.authorise}
+      </Action>
     </View>
   )
 }

@@ -25,7 +25,8 @@ export function useBuy(line: Line, method: PaymentMethod | undefined) {
       } catch (error) {
         const pending = pendingOrderOf(problemOf(error))
         if (pending === undefined) throw error
-        if (await confirm(words.pending, words.pendingHint, words.goOn)) goInstead('pages/order', { id: pending })
+        if (await confirm(words.pending, words.pendingHint, words.goOn))
+          goInstead('pages/order', { id: pending })
       }
     },
     { about: JSON.stringify(line) },

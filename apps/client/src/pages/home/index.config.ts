@@ -1,1 +1,5 @@
-export default definePageConfig({ navigationBarTitleText: '芝麻开门', enablePullDownRefresh: true })
+export default definePageConfig({
+  navigationBarTitleText: '芝麻开门',
+  enablePullDownRefresh: true,
+  navigationStyle: process.env.TARO_ENV === 'h5' ? 'custom' : 'default',
+})

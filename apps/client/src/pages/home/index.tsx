@@ -25,8 +25,10 @@ export default function Home() {
   if (shopCode !== '') return <ShopFront shopCode={shopCode} />
   return (
     <Shell>
-      <Empty title={words.choose} hint={words.chooseHint} icon='shop'>
-        <Action small onPress={() => go('pages/shops')}>{words.chooseAction}</Action>
+      <Empty title={words.choose} hint={words.chooseHint} icon="shop">
+        <Action small onPress={() => go('pages/shops')}>
+          {words.chooseAction}
+        </Action>
       </Empty>
     </Shell>
   )

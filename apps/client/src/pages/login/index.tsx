@@ -35,15 +35,15 @@ export default function Login() {
   if (finishing) return <Loading />
   return (
     <Shell>
-      <View className='login-head'>
-        <View className='login-mark' />
-        <View className='title'>{binding ? words.bindTitle : words.title}</View>
-        <View className='soft small'>{binding ? words.bindHint : words.hint}</View>
+      <View className="login-head">
+        <View className="login-mark" />
+        <View className="title">{binding ? words.bindTitle : words.title}</View>
+        <View className="soft small">{binding ? words.bindHint : words.hint}</View>
       </View>
       {!binding && loginWay !== null && (
         <>
           <OneTap way={loginWay} />
-          <View className='soft small centre login-or'>{words.or}</View>
+          <View className="soft small centre login-or">{words.or}</View>
         </>
       )}
       <MobileForm binding={binding} />

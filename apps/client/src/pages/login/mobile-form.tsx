@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Input, View } from '@tarojs/components'
 import { bindMobile, loginByMobile, sendCode } from '../../api/login'
+import { digitsInput } from '../../platform'
 import { Action } from '../../shared/action'
 import { say } from '../../shared/go'
 import { useCommand } from '../../shared/use-command'
@@ -42,26 +43,26 @@ export function MobileForm({ binding }: { binding: boolean }) {
 
   return (
     <View>
-      <View className='field'>
+      <View className="field">
         <Input
-          className='field-input'
-          type='number'
+          className="field-input"
+          type={digitsInput}
           maxlength={11}
           placeholder={words.mobile}
           value={mobile}
           onInput={(event) => setMobile(event.detail.value.trim())}
         />
       </View>
-      <View className='field'>
+      <View className="field">
         <Input
-          className='field-input'
-          type='number'
+          className="field-input"
+          type={digitsInput}
           maxlength={6}
           placeholder={words.code}
           value={code}
           onInput={(event) => setCode(event.detail.value.trim())}
         />
-        <Action small look='second' off={!mobileGood || resend.left > 0} busy={send.busy} onPress={send.run}>
+        <Action small look="second" off={!mobileGood || resend.left > 0} busy={send.busy} onPress={send.run}>
           {resend.left > 0 ? words.again(resend.left) : words.send}
         </Action>
       </View>

@@ -1,5 +1,7 @@
+import { useRef } from 'react'
 import { Button, type ButtonProps } from '@tarojs/components'
 import { loginByMiniCode, startOauth } from '../../api/login'
+import { newKey } from '../../api/key'
 import { leaveFor, miniCode, returnUrl } from '../../platform'
 import type { LoginWay } from '../../platform/types'
 import { Action } from '../../shared/action'
@@ -20,34 +22,48 @@ export function OneTap({ way }: { way: LoginWay }) {
   const login = useCommand(async (key) => {
     const shop = currentShop()
     if (shop === '') return go('pages/shops')
-    if (way === 'wechat-mini' || way === 'alipay-mini') return loginMini(key)
+    if (way === 'wechat-mini' || way === 'alipay-mini') return loginMini()
 
     rememberAskingPage()
     const provider = way === 'wechat-oauth' ? 'wechat' : 'alipay'
-    const { url } = await startOauth(shop, { provider, returnTo: returnUrl(`/login?shop=${shop}`) ?? '' }, key)
+    const { url } = await startOauth(
+      shop,
+      { provider, returnTo: returnUrl(`/login?shop=${shop}`) ?? '' },
+      key,
+    )
     leaveFor(url)
   })
 
   if (way === 'wechat-mini') return <WechatButton />
-  return <Action busy={login.busy} onPress={login.run}>{words[way]}</Action>
+  return (
+    <Action busy={login.busy} onPress={login.run}>
+      {words[way]}
+    </Action>
+  )
 }
 
-async function loginMini(key: string, phoneCode?: string): Promise<void> {
-  await loginByMiniCode(currentShop(), await miniCode(phoneCode), key)
+/** The app's code is new at every try, so every try is a request of its own. */
+async function loginMini(phoneCode?: string): Promise<void> {
+  await loginByMiniCode(currentShop(), await miniCode(phoneCode), newKey())
   goBackAfterLogin()
 }
 
 /** WeChat hands out the mobile only through its own button; who refuses it is signed in without one. */
 function WechatButton() {
-  let phoneCode: string | undefined
-  const login = useCommand((key) => loginMini(key, phoneCode))
+  const phoneCode = useRef<string>()
+  const login = useCommand(() => loginMini(phoneCode.current))
   const told: ButtonProps['onGetPhoneNumber'] = (event) => {
     if (currentShop() === '') return go('pages/shops')
-    phoneCode = event.detail.code
+    phoneCode.current = event.detail.code
     void login.run()
   }
   return (
-    <Button className='action login-tap' openType='getPhoneNumber' disabled={login.busy} onGetPhoneNumber={told}>
+    <Button
+      className="action login-tap"
+      openType="getPhoneNumber"
+      disabled={login.busy}
+      onGetPhoneNumber={told}
+    >
       {words['wechat-mini']}
     </Button>
   )

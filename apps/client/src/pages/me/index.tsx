@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import { useDidShow } from '@tarojs/taro'
 import { getMe, logout } from '../../api/login'
 import { newKey } from '../../api/key'
 import { tokenOf } from '../../api/session'
@@ -7,6 +6,7 @@ import type { Person } from '../../api/types'
 import { confirm, go, goTab } from '../../shared/go'
 import { Icon, type IconName } from '../../shared/icon'
 import { Answer, Shell } from '../../shared/shell'
+import { useAgainOnShow } from '../../shared/use-again-on-show'
 import { useAsked } from '../../shared/use-asked'
 import { useSignedIn } from '../../shared/use-signed-in'
 import './index.scss'
@@ -39,12 +39,12 @@ export default function Me() {
   return (
     <Shell>
       {signedIn ? <Known key={tokenOf('customer')} /> : <Guest />}
-      <View className='panel me-list'>
-        <Entry icon='cards' name={words.cards} onPress={() => goTab('cards')} />
-        <Entry icon='orders' name={words.orders} onPress={() => goTab('orders')} />
-        <Entry icon='shop' name={words.shop} onPress={() => go('pages/shops')} />
+      <View className="panel me-list">
+        <Entry icon="cards" name={words.cards} onPress={() => goTab('cards')} />
+        <Entry icon="orders" name={words.orders} onPress={() => goTab('orders')} />
+        <Entry icon="shop" name={words.shop} onPress={() => go('pages/shops')} />
       </View>
-      <View className='panel me-list'>
+      <View className="panel me-list">
         <Entry
           icon={isStaff ? 'scan' : 'staff'}
           name={isStaff ? words.staffOn : words.staff}
@@ -52,8 +52,8 @@ export default function Me() {
         />
       </View>
       {signedIn && (
-        <View className='panel me-list'>
-          <Entry icon='out' name={words.leave} onPress={() => void leave()} />
+        <View className="panel me-list">
+          <Entry icon="out" name={words.leave} onPress={() => void leave()} />
         </View>
       )}
     </Shell>
@@ -62,33 +62,33 @@ export default function Me() {
 
 function Guest() {
   return (
-    <View className='me-head' ariaRole='button' onClick={() => go('pages/login')}>
-      <View className='me-mark' />
-      <View className='grow'>
-        <View className='title'>{words.guest}</View>
-        <View className='soft small'>{words.guestHint}</View>
+    <View className="me-head" ariaRole="button" onClick={() => go('pages/login')}>
+      <View className="me-mark" />
+      <View className="grow">
+        <View className="title">{words.guest}</View>
+        <View className="soft small">{words.guestHint}</View>
       </View>
-      <Icon name='next' size='small' />
+      <Icon name="next" size="small" />
     </View>
   )
 }
 
 function Known() {
   const me = useAsked(getMe, [])
-  useDidShow(() => void me.again())
+  useAgainOnShow(me)
   return <Answer asked={me}>{(person) => <Head person={person} />}</Answer>
 }
 
 function Head({ person }: { person: Person }) {
   return (
-    <View className='me-head'>
-      <View className='me-mark' />
-      <View className='grow'>
-        <View className='title clip'>{person.name === '' ? words.friend : person.name}</View>
-        <View className='soft small figures'>{person.mobile ?? words.noMobile}</View>
+    <View className="me-head">
+      <View className="me-mark" />
+      <View className="grow">
+        <View className="title clip">{person.name === '' ? words.friend : person.name}</View>
+        <View className="soft small figures">{person.mobile ?? words.noMobile}</View>
       </View>
       {person.mobile === null && (
-        <View className='tag tone-primary' ariaRole='button' onClick={() => go('pages/login', { bind: 1 })}>
+        <View className="tag tone-primary" ariaRole="button" onClick={() => go('pages/login', { bind: 1 })}>
           {words.bind}
         </View>
       )}
@@ -98,10 +98,10 @@ function Head({ person }: { person: Person }) {
 
 function Entry({ icon, name, onPress }: { icon: IconName; name: string; onPress: () => void }) {
   return (
-    <View className='row me-entry' ariaRole='button' onClick={onPress}>
+    <View className="row me-entry" ariaRole="button" onClick={onPress}>
       <Icon name={icon} />
-      <View className='grow'>{name}</View>
-      <Icon name='next' size='small' />
+      <View className="grow">{name}</View>
+      <Icon name="next" size="small" />
     </View>
   )
 }

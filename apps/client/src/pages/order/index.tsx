@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
-import { useDidShow, useRouter } from '@tarojs/taro'
+import { useRouter } from '@tarojs/taro'
 import { closeOrder, getOrder } from '../../api/orders'
 import type { Order as PlacedOrder } from '../../api/types'
 import { Action } from '../../shared/action'
@@ -10,6 +10,7 @@ import { Money } from '../../shared/money'
 import { Answer, Shell } from '../../shared/shell'
 import { currentShop } from '../../shared/shop'
 import { StateTag } from '../../shared/state-tag'
+import { useAgainOnShow } from '../../shared/use-again-on-show'
 import { useAsked } from '../../shared/use-asked'
 import { useCommand } from '../../shared/use-command'
 import { orderWords } from '../../shared/words'
@@ -29,7 +30,7 @@ const words = {
 export default function Order() {
   const { id = '' } = useRouter().params
   const order = useAsked(() => getOrder({ shop: currentShop(), orderId: id }), [id])
-  useDidShow(() => void order.again())
+  useAgainOnShow(order)
   return <Answer asked={order}>{(placed) => <Placed order={placed} onChanged={order.again} />}</Answer>
 }
 
@@ -38,27 +39,27 @@ function Placed({ order, onChanged }: { order: PlacedOrder; onChanged: () => Pro
   const pending = order.state === 'pending'
   return (
     <Shell foot={pending ? <PendingFoot order={order} onChanged={onChanged} /> : undefined}>
-      <View className='panel'>
-        <View className='order-state'>
-          <View className='title grow'>{order.title}</View>
+      <View className="panel">
+        <View className="order-state">
+          <View className="title grow">{order.title}</View>
           <StateTag word={word} tone={tone} />
         </View>
         {pending && order.expiresAt !== null && (
-          <View className='soft small gap'>
+          <View className="soft small gap">
             {words.payBefore}
             <DateText at={order.expiresAt} />
           </View>
         )}
         {order.lines.map((line) => (
-          <View key={line.id} className='row'>
-            <View className='grow'>
+          <View key={line.id} className="row">
+            <View className="grow">
               {line.name} × {line.quantity}
             </View>
             <Money amountFen={line.amountFen} />
           </View>
         ))}
-        <View className='row'>
-          <View className='row-name'>{words.total}</View>
+        <View className="row">
+          <View className="row-name">{words.total}</View>
           <Money amountFen={order.totalFen} size={22} />
         </View>
       </View>
@@ -72,7 +73,9 @@ function CardLink({ order }: { order: PlacedOrder }) {
   const cardId = order.lines.find((line) => line.cardId !== null)?.cardId
   if (!cardId || order.state === 'pending' || order.state === 'closed') return null
   return (
-    <Action look='second' className='order-card' onPress={() => go('pages/card', { id: cardId })}>{words.card}</Action>
+    <Action look="second" className="order-card" onPress={() => go('pages/card', { id: cardId })}>
+      {words.card}
+    </Action>
   )
 }
 
@@ -89,8 +92,12 @@ function PendingFoot({ order, onChanged }: { order: PlacedOrder; onChanged: () =
 
   return (
     <>
-      <Action look='quiet' busy={close.busy} onPress={askAndClose}>{words.close}</Action>
-      <Action className='foot-grow' onPress={() => setPaying(true)}>{words.pay}</Action>
+      <Action look="quiet" busy={close.busy} onPress={askAndClose}>
+        {words.close}
+      </Action>
+      <Action className="foot-grow" onPress={() => setPaying(true)}>
+        {words.pay}
+      </Action>
       <PaySheet orderId={order.id} totalFen={order.totalFen} open={paying} onClose={() => setPaying(false)} />
     </>
   )

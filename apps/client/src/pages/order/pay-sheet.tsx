@@ -18,7 +18,7 @@ type Props = { orderId: string; totalFen: number; open: boolean; onClose: () => 
 
 export function PaySheet({ orderId, totalFen, open, onClose }: Props) {
   return (
-    <Sheet title='支付' open={open} onClose={onClose}>
+    <Sheet title="支付" open={open} onClose={onClose}>
       <Offered orderId={orderId} totalFen={totalFen} />
     </Sheet>
   )
@@ -26,10 +26,22 @@ export function PaySheet({ orderId, totalFen, open, onClose }: Props) {
 
 function Offered({ orderId, totalFen }: { orderId: string; totalFen: number }) {
   const offered = useAsked(() => listPaymentMethods(currentShop(), environment), [orderId])
-  return <Answer asked={offered}>{({ items }) => <Choice orderId={orderId} totalFen={totalFen} methods={items} />}</Answer>
+  return (
+    <Answer asked={offered}>
+      {({ items }) => <Choice orderId={orderId} totalFen={totalFen} methods={items} />}
+    </Answer>
+  )
 }
 
-function Choice({ orderId, totalFen, methods }: { orderId: string; totalFen: number; methods: OfferedMethod[] }) {
+function Choice({
+  orderId,
+  totalFen,
+  methods,
+}: {
+  orderId: string
+  totalFen: number
+  methods: OfferedMethod[]
+}) {
   const [chosen, setChosen] = useState<PaymentMethod>()
   const method = chosen ?? methods[0]?.method
   const pay = useCommand(async () => {
@@ -38,7 +50,11 @@ function Choice({ orderId, totalFen, methods }: { orderId: string; totalFen: num
   return (
     <>
       <Methods methods={methods} chosen={method} onChoose={setChosen} />
-      <Action off={method === undefined} busy={pay.busy} onPress={pay.run}>{`支付 ¥${yuanText(totalFen)}`}</Action>
+      <Action
+        off={method === undefined}
+        busy={pay.busy}
+        onPress={pay.run}
+      >{`支付 ¥${yuanText(totalFen)}`}</Action>
     </>
   )
 }

@@ -1,1 +1,5 @@
-export default definePageConfig({ navigationBarTitleText: '订单', enablePullDownRefresh: true })
+export default definePageConfig({
+  navigationBarTitleText: '订单',
+  enablePullDownRefresh: true,
+  navigationStyle: process.env.TARO_ENV === 'h5' ? 'custom' : 'default',
+})

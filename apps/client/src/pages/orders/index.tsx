@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro'
+import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import type { OrderState } from '@sesame/contract/states.ts'
 import { View } from '@tarojs/components'
 import { listOrders } from '../../api/orders'
@@ -12,6 +12,7 @@ import { PagedList } from '../../shared/paged-list'
 import { Shell } from '../../shared/shell'
 import { currentShop } from '../../shared/shop'
 import { StateTag } from '../../shared/state-tag'
+import { useAgainOnShow } from '../../shared/use-again-on-show'
 import { usePages } from '../../shared/use-pages'
 import { useSignedIn } from '../../shared/use-signed-in'
 import { orderWords } from '../../shared/words'
@@ -34,26 +35,26 @@ export default function Orders() {
 function Placed() {
   const [state, setState] = useState<OrderState>()
   const orders = usePages((cursor) => listOrders(currentShop(), { state, cursor }), [state])
-  useDidShow(() => void orders.again())
+  useAgainOnShow(orders)
   usePullDownRefresh(() => {
     void orders.again().finally(() => Taro.stopPullDownRefresh())
   })
 
   return (
     <View>
-      <View className='filters'>
+      <View className="filters">
         {filters.map((filter) => (
           <View
             key={filter.word}
             className={`filter ${filter.state === state ? 'filter-on' : ''}`}
-            ariaRole='tab'
+            ariaRole="tab"
             onClick={() => setState(filter.state)}
           >
             {filter.word}
           </View>
         ))}
       </View>
-      <PagedList pages={orders} empty={<Empty title={words.none} hint={words.noneHint} icon='orders' />}>
+      <PagedList pages={orders} empty={<Empty title={words.none} hint={words.noneHint} icon="orders" />}>
         {(order) => <OrderCard key={order.id} order={order} />}
       </PagedList>
     </View>
@@ -62,13 +63,13 @@ function Placed() {
 
 function OrderCard({ order }: { order: OrderSummary }) {
   return (
-    <View className='panel' ariaRole='button' onClick={() => go('pages/order', { id: order.id })}>
-      <View className='order-head'>
-        <View className='order-title clip'>{order.title}</View>
+    <View className="panel" ariaRole="button" onClick={() => go('pages/order', { id: order.id })}>
+      <View className="order-head">
+        <View className="order-title clip">{order.title}</View>
         <StateTag {...orderWords[order.state]} />
       </View>
-      <View className='order-foot'>
-        <View className='soft small'>
+      <View className="order-foot">
+        <View className="soft small">
           <DateText at={order.createdAt} />
         </View>
         <Money amountFen={order.totalFen} size={18} />

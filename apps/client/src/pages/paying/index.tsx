@@ -41,18 +41,30 @@ export default function Paying() {
   return <Paid order={order} />
 }
 
-function Waiting({ settling, orderId, code }: { settling: Settling; orderId: string; code: string | undefined }) {
+function Waiting({
+  settling,
+  orderId,
+  code,
+}: {
+  settling: Settling
+  orderId: string
+  code: string | undefined
+}) {
   const { order, tired, again } = settling
   return (
     <Shell>
-      <View className='paying'>
+      <View className="paying">
         {code !== undefined && <CodeDisplay content={code} digits={false} />}
-        {code === undefined && !tired && <View className='spinner paying-spinner' />}
-        <View className='title'>{tired ? words.tired : code === undefined ? words.confirming : words.scan}</View>
+        {code === undefined && !tired && <View className="spinner paying-spinner" />}
+        <View className="title">
+          {tired ? words.tired : code === undefined ? words.confirming : words.scan}
+        </View>
         {order !== undefined && <Money amountFen={order.totalFen} size={28} />}
-        <View className='soft small'>{tired ? words.tiredHint : words.confirmingHint}</View>
+        <View className="soft small">{tired ? words.tiredHint : words.confirmingHint}</View>
         {tired && <Action onPress={again}>{words.ask}</Action>}
-        <Action look='quiet' onPress={() => goInstead('pages/order', { id: orderId })}>{words.order}</Action>
+        <Action look="quiet" onPress={() => goInstead('pages/order', { id: orderId })}>
+          {words.order}
+        </Action>
       </View>
     </Shell>
   )
@@ -62,20 +74,28 @@ function Paid({ order }: { order: Order }) {
   const cardId = order.lines.find((line) => line.cardId !== null)?.cardId
   return (
     <Shell>
-      <View className='paying'>
-        <View className='paying-done'>
-          <Icon name='done' size='fill' />
+      <View className="paying">
+        <View className="paying-done">
+          <Icon name="done" size="fill" />
         </View>
-        <View className='title'>{words.paid}</View>
+        <View className="title">{words.paid}</View>
         <Money amountFen={order.totalFen} size={32} />
-        <View className='soft'>{order.title}</View>
+        <View className="soft">{order.title}</View>
         {cardId && (
-          <Action className='paying-wide' onPress={() => goInstead('pages/card', { id: cardId })}>{words.card}</Action>
+          <Action className="paying-wide" onPress={() => goInstead('pages/card', { id: cardId })}>
+            {words.card}
+          </Action>
         )}
-        <Action look='second' className='paying-wide' onPress={() => goInstead('pages/order', { id: order.id })}>
+        <Action
+          look="second"
+          className="paying-wide"
+          onPress={() => goInstead('pages/order', { id: order.id })}
+        >
           {words.order}
         </Action>
-        <Action look='quiet' onPress={() => goTab('home')}>{words.home}</Action>
+        <Action look="quiet" onPress={() => goTab('home')}>
+          {words.home}
+        </Action>
       </View>
     </Shell>
   )
@@ -84,10 +104,12 @@ function Paid({ order }: { order: Order }) {
 function Ended({ title, hint }: { title: string; hint: string }) {
   return (
     <Shell>
-      <View className='paying'>
-        <View className='title'>{title}</View>
-        <View className='soft'>{hint}</View>
-        <Action look='second' onPress={() => goTab('orders')}>{words.order}</Action>
+      <View className="paying">
+        <View className="title">{title}</View>
+        <View className="soft">{hint}</View>
+        <Action look="second" onPress={() => goTab('orders')}>
+          {words.order}
+        </Action>
       </View>
     </Shell>
   )

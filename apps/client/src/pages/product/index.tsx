@@ -24,7 +24,7 @@ function OnSale({ product }: { product: ProductOnSale }) {
   const [photo] = product.imageUrls
   const foot = (
     <>
-      <Money amountFen={product.priceFen} size={24} className='foot-grow' />
+      <Money amountFen={product.priceFen} size={24} className="foot-grow" />
       <Action off={soldOut} onPress={() => go('pages/checkout', { product: product.id })}>
         {soldOut ? words.soldOut : words.buy}
       </Action>
@@ -32,15 +32,17 @@ function OnSale({ product }: { product: ProductOnSale }) {
   )
   return (
     <Shell foot={foot}>
-      {photo !== undefined && <Image className='product-photo' src={photo} mode='aspectFill' />}
-      <View className='panel'>
-        <View className='title'>{product.name}</View>
-        <View className='soft gap product-text'>{product.description}</View>
-        <View className='product-line'>
-          <Money amountFen={product.priceFen} size={26} className='product-amount' />
-          {product.listValueFen > product.priceFen && <Money amountFen={product.listValueFen} size={14} old />}
+      {photo !== undefined && <Image className="product-photo" src={photo} mode="aspectFill" />}
+      <View className="panel">
+        <View className="title">{product.name}</View>
+        <View className="soft gap product-text">{product.description}</View>
+        <View className="product-line">
+          <Money amountFen={product.priceFen} size={26} className="product-amount" />
+          {product.listValueFen > product.priceFen && (
+            <Money amountFen={product.listValueFen} size={14} old />
+          )}
           {product.stockLeft !== null && product.stockLeft > 0 && (
-            <View className='soft small'>{words.stock(product.stockLeft)}</View>
+            <View className="soft small">{words.stock(product.stockLeft)}</View>
           )}
         </View>
       </View>

@@ -7,12 +7,14 @@ type Item = Product['items'][number]
 
 export function Inside({ product }: { product: Product }) {
   return (
-    <View className='panel'>
-      <View className='panel-title'>{words.title}</View>
-      {product.items.map((item, index) => <Part key={index} item={item} />)}
+    <View className="panel">
+      <View className="panel-title">{words.title}</View>
+      {product.items.map((item, index) => (
+        <Part key={index} item={item} />
+      ))}
       {product.cardTypeName !== null && (
-        <View className='row'>
-          <View className='row-name'>{words.card}</View>
+        <View className="row">
+          <View className="row-name">{words.card}</View>
           <View>{product.cardTypeName}</View>
         </View>
       )}
@@ -22,16 +24,16 @@ export function Inside({ product }: { product: Product }) {
 
 function Part({ item }: { item: Item }) {
   return (
-    <View className='row'>
-      <View className='grow'>
+    <View className="row">
+      <View className="grow">
         {item.kind === 'visits' ? `${item.productName ?? ''} × ${item.visits} ${words.times}` : words.value}
         {item.computedFen > 0 && (
-          <View className='soft small'>
+          <View className="soft small">
             {words.worth} <Money amountFen={item.computedFen} size={13} />
           </View>
         )}
       </View>
-      {item.gift && <View className='tag tone-accent'>{words.gift}</View>}
+      {item.gift && <View className="tag tone-accent">{words.gift}</View>}
       {item.kind === 'stored-value' && <Money amountFen={item.valueFen} />}
     </View>
   )

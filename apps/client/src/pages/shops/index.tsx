@@ -20,23 +20,28 @@ export default function Shops() {
 
   return (
     <Shell>
-      <View className='title'>{words.title}</View>
-      <View className='soft small shops-hint'>{words.hint}</View>
+      <View className="title">{words.title}</View>
+      <View className="soft small shops-hint">{words.hint}</View>
       <Answer asked={shops}>
         {({ items }) =>
           items.length === 0 ? (
-            <Empty title={words.none} icon='shop' />
+            <Empty title={words.none} icon="shop" />
           ) : (
             items.map((shop) => (
-              <View key={shop.code} className='panel shops-one' ariaRole='button' onClick={() => choose(shop.code)}>
-                <View className='shops-letter' style={{ backgroundColor: shop.themeColor }}>
+              <View
+                key={shop.code}
+                className="panel shops-one"
+                ariaRole="button"
+                onClick={() => choose(shop.code)}
+              >
+                <View className="shops-letter" style={{ backgroundColor: shop.themeColor }}>
                   {shop.name.slice(0, 1)}
                 </View>
-                <View className='grow'>
-                  <View className='shops-name clip'>{shop.name}</View>
-                  <View className='soft small clip'>{shop.typeName}</View>
+                <View className="grow">
+                  <View className="shops-name clip">{shop.name}</View>
+                  <View className="soft small clip">{shop.typeName}</View>
                 </View>
-                <Icon name='next' size='small' />
+                <Icon name="next" size="small" />
               </View>
             ))
           )

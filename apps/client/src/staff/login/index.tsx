@@ -9,7 +9,6 @@ import { Shell } from '../../shared/shell'
 import { useCommand } from '../../shared/use-command'
 
 const words = {
-  title: '员工登录',
   hint: '用在后台使用的登录名和密码',
   loginName: '登录名',
   password: '密码',
@@ -44,34 +43,37 @@ export default function StaffLogin() {
 
   return (
     <Shell>
-      <View className='title'>{words.title}</View>
-      <View className='soft small staff-hint'>{words.hint}</View>
-      <View className='field'>
+      <View className="soft small hint">{words.hint}</View>
+      <View className="field">
         <Input
-          className='field-input'
+          className="field-input"
           placeholder={words.loginName}
           value={loginName}
           onInput={(event) => setLoginName(event.detail.value.trim())}
         />
       </View>
-      <View className='field'>
+      <View className="field">
         <Input
-          className='field-input'
+          className="field-input"
           password
           placeholder={words.password}
           value={password}
           onInput={(event) => setPassword(event.detail.value)}
         />
       </View>
-      <Action off={loginName === '' || password === ''} busy={login.busy} onPress={login.run}>{words.login}</Action>
+      <Action off={loginName === '' || password === ''} busy={login.busy} onPress={login.run}>
+        {words.login}
+      </Action>
       <Sheet title={words.choose} open={choices.length > 0} onClose={() => setChoices([])}>
         {choices.map((choice) => (
-          <View key={choice.id} className='row' ariaRole='button' onClick={() => setMerchantId(choice.id)}>
-            <View className='grow'>{choice.name}</View>
-            {choice.id === merchantId && <View className='tag tone-primary'>✓</View>}
+          <View key={choice.id} className="row" ariaRole="button" onClick={() => setMerchantId(choice.id)}>
+            <View className="grow">{choice.name}</View>
+            {choice.id === merchantId && <View className="tag tone-primary">✓</View>}
           </View>
         ))}
-        <Action off={merchantId === undefined} busy={login.busy} onPress={login.run}>{words.login}</Action>
+        <Action off={merchantId === undefined} busy={login.busy} onPress={login.run}>
+          {words.login}
+        </Action>
       </Sheet>
     </Shell>
   )

@@ -5,7 +5,14 @@ import { fenOf } from '../../shared/figures'
 import { Money } from '../../shared/money'
 import { Stepper } from '../../shared/stepper'
 
-const words = { visits: '用次数', value: '用储值', left: '余', amount: '金额', tooMuch: '超过余额', wrong: '请输入正确的金额' }
+const words = {
+  visits: '用次数',
+  value: '用储值',
+  left: '余',
+  amount: '金额',
+  tooMuch: '超过余额',
+  wrong: '请输入正确的金额',
+}
 type Props = { card: Card; use: Use | undefined; onChoose: (use: Use | undefined) => void }
 
 export function ChooseUse({ card, use, onChoose }: Props) {
@@ -13,19 +20,25 @@ export function ChooseUse({ card, use, onChoose }: Props) {
   return (
     <View>
       {card.holdings.length > 0 && (
-        <View className='panel'>
-          <View className='panel-title'>{words.visits}</View>
+        <View className="panel">
+          <View className="panel-title">{words.visits}</View>
           {card.holdings.map((holding) => (
             <VisitRow key={holding.productId} holding={holding} use={use} onChoose={onChoose} />
           ))}
         </View>
       )}
-      {valueFen > 0 && <ValuePanel key={use?.kind === 'visits' ? 'idle' : 'used'} valueFen={valueFen} onChoose={onChoose} />}
+      {valueFen > 0 && (
+        <ValuePanel key={use?.kind === 'visits' ? 'idle' : 'used'} valueFen={valueFen} onChoose={onChoose} />
+      )}
     </View>
   )
 }
 
-type RowProps = { holding: Card['holdings'][number]; use: Use | undefined; onChoose: (use: Use | undefined) => void }
+type RowProps = {
+  holding: Card['holdings'][number]
+  use: Use | undefined
+  onChoose: (use: Use | undefined) => void
+}
 
 function VisitRow({ holding, use, onChoose }: RowProps) {
   const { productId, productName } = holding
@@ -34,16 +47,22 @@ function VisitRow({ holding, use, onChoose }: RowProps) {
   return (
     <View
       className={`row use ${left === 0 ? 'use-off' : ''} ${visits > 0 ? 'use-on' : ''}`}
-      ariaRole='radio'
+      ariaRole="radio"
       ariaLabel={productName}
       onClick={() => left > 0 && visits === 0 && onChoose({ kind: 'visits', productId, visits: 1 })}
     >
-      <View className='grow'>
+      <View className="grow">
         <View>{productName}</View>
-        <View className='soft small'>{words.left} {left}</View>
+        <View className="soft small">
+          {words.left} {left}
+        </View>
       </View>
       {visits > 0 && (
-        <Stepper count={visits} most={left} onChange={(count) => onChoose({ kind: 'visits', productId, visits: count })} />
+        <Stepper
+          count={visits}
+          most={left}
+          onChange={(count) => onChoose({ kind: 'visits', productId, visits: count })}
+        />
       )}
     </View>
   )
@@ -62,21 +81,23 @@ function ValuePanel({ valueFen, onChoose }: { valueFen: number; onChoose: (use: 
   }
 
   return (
-    <View className='panel'>
-      <View className='panel-title'>{words.value}</View>
-      <View className='soft small'>{words.left} <Money amountFen={valueFen} size={13} /></View>
-      <View className='field gap'>
+    <View className="panel">
+      <View className="panel-title">{words.value}</View>
+      <View className="soft small">
+        {words.left} <Money amountFen={valueFen} size={13} />
+      </View>
+      <View className="field gap">
         <Text>¥</Text>
         <Input
-          className='field-input figures'
-          type='digit'
+          className="field-input figures"
+          type="digit"
           maxlength={11}
           placeholder={words.amount}
           value={typed}
           onInput={(event) => type(event.detail.value)}
         />
       </View>
-      {problem !== '' && <View className='small use-problem'>{problem}</View>}
+      {problem !== '' && <View className="small use-problem">{problem}</View>}
     </View>
   )
 }

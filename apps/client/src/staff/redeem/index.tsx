@@ -25,8 +25,10 @@ export default function Redeem() {
   const [reading] = useState(lastReading)
   if (reading === undefined) {
     return (
-      <Empty title={words.none} icon='scan'>
-        <Action small onPress={() => goBack('me')}>{words.back}</Action>
+      <Empty title={words.none} icon="scan">
+        <Action small onPress={() => goBack('me')}>
+          {words.back}
+        </Action>
       </Empty>
     )
   }
@@ -47,24 +49,32 @@ function Choosing({ reading }: { reading: Reading }) {
 
   async function askAndRedeem() {
     if (use === undefined) return
-    if (await confirm(words.confirm, `${card.customerName} ${card.typeName}\n${wordsOf(use, reading)}`, words.action)) {
+    if (
+      await confirm(
+        words.confirm,
+        `${card.customerName} ${card.typeName}\n${wordsOf(use, reading)}`,
+        words.action,
+      )
+    ) {
       await deed.run()
     }
   }
 
   const foot = (
-    <Action className='foot-grow' off={use === undefined} busy={deed.busy} onPress={askAndRedeem}>
+    <Action className="foot-grow" off={use === undefined} busy={deed.busy} onPress={askAndRedeem}>
       {use === undefined ? words.action : `${words.action} ${wordsOf(use, reading)}`}
     </Action>
   )
   return (
     <Shell foot={foot}>
       <OpenCardFace card={card} />
-      <View className='soft small redeem-holder'>{card.customerName} · {card.customerMobile}</View>
+      <View className="soft small redeem-holder">
+        {card.customerName} · {card.customerMobile}
+      </View>
       {card.state === 'active' ? (
         <ChooseUse card={card} use={use} onChoose={setUse} />
       ) : (
-        <Empty title={words.notActive} icon='warning' />
+        <Empty title={words.notActive} icon="warning" />
       )}
     </Shell>
   )

@@ -39,21 +39,27 @@ export default function Result() {
     if (await confirm(words.undo, content, '撤销')) await undo.run()
   }
 
-  if (outcome === undefined) return <Empty title={words.none} icon='scan' />
+  if (outcome === undefined) return <Empty title={words.none} icon="scan" />
   const undone = outcome.redemption.state === 'undone'
   return (
     <Shell>
-      <View className='result'>
+      <View className="result">
         <View className={`result-icon ${undone ? 'result-undone' : ''}`}>
-          <Icon name={undone ? 'refresh' : 'done'} size='fill' />
+          <Icon name={undone ? 'refresh' : 'done'} size="fill" />
         </View>
-        <View className='title'>{undone ? words.undone : words.done}</View>
+        <View className="title">{undone ? words.undone : words.done}</View>
         <View>{redemptionText(outcome.redemption)}</View>
       </View>
       <OpenCardFace card={outcome.card} />
       <Action onPress={() => goBack('me')}>{words.next}</Action>
-      <Action look='quiet' onPress={() => goInstead('staff/today')}>{words.today}</Action>
-      {undoable && <Action look='risk' busy={undo.busy} onPress={askAndUndo}>{words.undo}</Action>}
+      <Action look="quiet" onPress={() => goInstead('staff/today')}>
+        {words.today}
+      </Action>
+      {undoable && (
+        <Action look="risk" busy={undo.busy} onPress={askAndUndo}>
+          {words.undo}
+        </Action>
+      )}
     </Shell>
   )
 }

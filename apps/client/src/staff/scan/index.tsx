@@ -3,7 +3,7 @@ import { Input, View } from '@tarojs/components'
 import { getStaff, logoutStaff, readCode } from '../../api/staff'
 import { newKey } from '../../api/key'
 import type { Staff } from '../../api/types'
-import { canScan, scan } from '../../platform'
+import { canScan, digitsInput, scan } from '../../platform'
 import { Action } from '../../shared/action'
 import { confirm, go, goTab, say } from '../../shared/go'
 import { Icon } from '../../shared/icon'
@@ -32,14 +32,18 @@ export default function Scan() {
   if (signedIn) return <Counter />
   return (
     <Shell>
-      <SignInFirst who='staff' />
+      <SignInFirst who="staff" />
     </Shell>
   )
 }
 
 function Counter() {
   const staff = useAsked(getStaff, [])
-  return <Answer asked={staff} who='staff'>{(person) => <Ready staff={person} />}</Answer>
+  return (
+    <Answer asked={staff} who="staff">
+      {(person) => <Ready staff={person} />}
+    </Answer>
+  )
 }
 
 function Ready({ staff }: { staff: Staff }) {
@@ -67,32 +71,38 @@ function Ready({ staff }: { staff: Staff }) {
 
   return (
     <Shell>
-      <View className='title'>{staff.merchant.name}</View>
-      <View className='soft small'>{staff.name}</View>
+      <View className="title">{staff.merchant.name}</View>
+      <View className="soft small">{staff.name}</View>
       {canScan && (
-        <View className='scan' ariaRole='button' onClick={() => void look.run()}>
-          <View className='scan-icon'>
-            <Icon name='scan' size='fill' />
+        <View className="scan" ariaRole="button" onClick={() => void look.run()}>
+          <View className="scan-icon">
+            <Icon name="scan" size="fill" />
           </View>
-          <View className='scan-word'>{words.scan}</View>
-          <View className='small'>{words.scanHint}</View>
+          <View className="scan-word">{words.scan}</View>
+          <View className="small">{words.scanHint}</View>
         </View>
       )}
-      {canScan && <View className='soft small centre'>{words.or}</View>}
-      <View className='field gap'>
+      {canScan && <View className="soft small centre">{words.or}</View>}
+      <View className="field gap">
         <Input
-          className='field-input figures'
-          type='number'
+          className="field-input figures"
+          type={digitsInput}
           maxlength={19}
           placeholder={words.code}
           value={typed}
           onInput={(event) => setTyped(event.detail.value)}
           onConfirm={() => void read.run()}
         />
-        <Action small off={typed === ''} busy={read.busy} onPress={read.run}>{words.read}</Action>
+        <Action small off={typed === ''} busy={read.busy} onPress={read.run}>
+          {words.read}
+        </Action>
       </View>
-      <Action look='second' onPress={() => go('staff/today')}>{words.today}</Action>
-      <Action look='quiet' onPress={leave}>{words.leave}</Action>
+      <Action look="second" onPress={() => go('staff/today')}>
+        {words.today}
+      </Action>
+      <Action look="quiet" onPress={leave}>
+        {words.leave}
+      </Action>
     </Shell>
   )
 }

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { View } from '@tarojs/components'
 import { listRedemptions, undoRedemption } from '../../api/staff'
 import type { Redemption } from '../../api/types'
@@ -11,19 +12,21 @@ import { Shell } from '../../shared/shell'
 import { useCommand } from '../../shared/use-command'
 import { usePages } from '../../shared/use-pages'
 import { redemptionText } from '../redemption-text'
-import { undoableAt, undoReason } from '../use-undoable'
+import { undoReason, useUndoable } from '../use-undoable'
 
 const words = { none: '今天还没有核销', undone: '已撤销', undo: '撤销', undoHint: '用掉的会原样退回卡里。' }
 
 export default function Today() {
-  const day = dayText(new Date())
+  const [day] = useState(() => dayText(new Date()))
   const redemptions = usePages((cursor) => listRedemptions(day, cursor), [day])
   return (
     <Shell>
-      <View className='soft small figures today-day'>{day}</View>
-      <PagedList pages={redemptions} who='staff' empty={<Empty title={words.none} icon='clock' />}>
-        {(redemption) => <One key={redemption.id} redemption={redemption} onUndone={redemptions.again} />}
-      </PagedList>
+      <View className="panel">
+        <View className="soft small figures">{day}</View>
+        <PagedList pages={redemptions} who="staff" empty={<Empty title={words.none} icon="clock" />}>
+          {(redemption) => <One key={redemption.id} redemption={redemption} onUndone={redemptions.again} />}
+        </PagedList>
+      </View>
     </Shell>
   )
 }
@@ -34,22 +37,26 @@ function One({ redemption, onUndone }: { redemption: Redemption; onUndone: () =>
     await onUndone()
   })
 
+  const undoable = useUndoable(redemption)
+
   async function askAndUndo() {
     const content = `${redemption.customerName} ${redemptionText(redemption)}\n${words.undoHint}`
     if (await confirm(words.undo, content, words.undo)) await undo.run()
   }
 
   return (
-    <View className='panel row'>
-      <View className='grow'>
+    <View className="row">
+      <View className="grow">
         <View>{redemptionText(redemption)}</View>
-        <View className='soft small'>
-          <DateText at={redemption.at} as='time' /> · {redemption.customerName} · {redemption.cardNumber}
+        <View className="soft small">
+          <DateText at={redemption.at} as="time" /> · {redemption.customerName} · {redemption.cardNumber}
         </View>
       </View>
-      {redemption.state === 'undone' && <View className='tag tone-quiet'>{words.undone}</View>}
-      {undoableAt(redemption, Date.now()) && (
-        <Action small look='risk' busy={undo.busy} onPress={askAndUndo}>{words.undo}</Action>
+      {redemption.state === 'undone' && <View className="tag tone-quiet">{words.undone}</View>}
+      {undoable && (
+        <Action small look="risk" busy={undo.busy} onPress={askAndUndo}>
+          {words.undo}
+        </Action>
       )}
     </View>
   )
