@@ -1,4 +1,9 @@
-import { ApartmentOutlined, PartitionOutlined, SafetyCertificateOutlined, UserOutlined } from '@ant-design/icons'
+import {
+  ApartmentOutlined,
+  PartitionOutlined,
+  SafetyCertificateOutlined,
+  UserOutlined,
+} from '@ant-design/icons'
 import type { MenuGroup } from '../shared/pages.ts'
 
 /** Every page of the permission console in the order of its menu. */

@@ -9,7 +9,9 @@ export function CopyText({ value }: { value: string }) {
   const copy = useCopy()
   return (
     <Flex align="center" gap={4} justify="flex-end">
-      <Typography.Text style={{ overflowWrap: 'anywhere', fontFamily: 'ui-monospace, monospace', fontSize: 13 }}>
+      <Typography.Text
+        style={{ overflowWrap: 'anywhere', fontFamily: 'ui-monospace, monospace', fontSize: 13 }}
+      >
         {value}
       </Typography.Text>
       <Button

@@ -31,8 +31,12 @@ export type GrantChange = {
 export function changeOf(areas: PermissionArea[], before: Grant, after: Grant): GrantChange {
   const leaves = areas.flatMap((area) => area.permissions)
   return {
-    added: leaves.filter(({ code }) => after.permissions.includes(code) && !before.permissions.includes(code)),
-    removed: leaves.filter(({ code }) => before.permissions.includes(code) && !after.permissions.includes(code)),
+    added: leaves.filter(
+      ({ code }) => after.permissions.includes(code) && !before.permissions.includes(code),
+    ),
+    removed: leaves.filter(
+      ({ code }) => before.permissions.includes(code) && !after.permissions.includes(code),
+    ),
     scope: before.scope === after.scope ? undefined : { from: before.scope, to: after.scope },
   }
 }

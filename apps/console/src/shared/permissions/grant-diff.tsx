@@ -6,7 +6,8 @@ import { changesNothing, useWordOf, type GrantChange } from './areas.ts'
 export function GrantDiff({ change }: { change: GrantChange }) {
   const text = useText('permissions')
   const wordOf = useWordOf()
-  if (changesNothing(change)) return <Typography.Text type="secondary">{text('diff.nothing')}</Typography.Text>
+  if (changesNothing(change))
+    return <Typography.Text type="secondary">{text('diff.nothing')}</Typography.Text>
   return (
     <Flex vertical gap={12}>
       {change.scope && (
