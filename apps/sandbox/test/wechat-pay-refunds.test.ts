@@ -123,13 +123,14 @@ describe('a refund that does not go well', () => {
     expect((await ask(outTradeNo, newNumber('R'), 29900)).status).toBe(200)
   })
 
-  test('stuck, it waits for the panel', async () => {
+  test('stuck, it waits for the panel, and its money is spoken for', async () => {
     const outTradeNo = await paidOrder(world)
     const outRefundNo = newNumber('R')
     await world.fault('wechat-pay', 'refund-stuck')
     await ask(outTradeNo, outRefundNo, 29900)
     await sleep(30)
     expect((await query(outRefundNo)).json['status']).toBe('PROCESSING')
+    expect((await ask(outTradeNo, newNumber('R'), 1)).json['message']).toBe('申请退款金额超过订单可退金额')
     const end = { merchant: world.merchant['mchid'], outRefundNo, status: 'SUCCESS' }
     await world.ask('POST /api/refunds/end', end)
     await settled(outRefundNo, 'SUCCESS')

@@ -10,7 +10,7 @@ import { getApp } from './apps.ts'
 import { redeemCode } from './codes.ts'
 import { sendSubscribeMessage } from './messages.ts'
 import { uploadShipping } from './shipping.ts'
-import { appOfToken, stableToken } from './tokens.ts'
+import { appIdOfToken, appOfToken, stableToken } from './tokens.ts'
 import { authorizePage, webAccessToken, webUser } from './web-login.ts'
 
 type Call = { world: World; incoming: Incoming; query: URLSearchParams; body: Record<string, unknown> }
@@ -40,11 +40,8 @@ const match = routes<Operation>({
 export async function wechatOpen(world: World, incoming: Incoming): Promise<Answer> {
   const route = match(incoming.method, incoming.path)
   if (route === 'no-path' || route === 'no-method') return { status: 404 }
-  const occasion = {
-    provider: 'wechat-open',
-    merchant: incoming.query.get('appid') ?? '',
-    on: incoming.path,
-  } as const
+  const appId = incoming.query.get('appid') ?? appIdOfToken(world, incoming.query.get('access_token'))
+  const occasion = { provider: 'wechat-open', merchant: appId ?? '', on: incoming.path } as const
   try {
     if (incoming.path.startsWith('/connect/')) return await route.found(callOf(world, incoming))
     if (world.faults.take('busy', occasion) !== undefined) throw systemBusy()

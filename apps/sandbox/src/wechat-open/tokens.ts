@@ -34,6 +34,10 @@ export function stableToken(world: World, body: StableToken): { access_token: st
 
 const currentToken = (world: World, appId: string): Token | undefined => tokensIn(world).ofOwner(appId).at(-1)
 
+/** Whose call this is, before anybody has checked that it may be made. */
+export const appIdOfToken = (world: World, token: string | null): string | undefined =>
+  tokensIn(world).find(token ?? '')?.appId
+
 export function appOfToken(world: World, token: string | null): OpenApp {
   const found = tokensIn(world).find(token ?? '')
   const app = found === undefined ? undefined : findApp(world, found.appId)
