@@ -33,6 +33,7 @@ type Memory = { port: number; password: string }
 
 /** Another process of this machine already serves these files. */
 export class PostgresAlreadyRunning extends Error {
+  override readonly name = 'PostgresAlreadyRunning'
   readonly url: string
   constructor(data: string, url: string) {
     super(`PostgreSQL already runs on ${data}; is another instance started?`)
