@@ -1,0 +1,31 @@
+import type { cardTypes as zh } from '../zh/card-types.ts'
+import type { SameKeys } from '../same-keys.ts'
+
+export const cardTypes: SameKeys<typeof zh> = {
+  purpose: 'The look and the rules of a card; a sold bundle opens a card of its type.',
+  add: 'Add a card type',
+  edit: 'Edit the card type',
+  name: 'Name',
+  form: 'Form',
+  'form.visits': 'Visits',
+  'form.stored-value': 'Stored value',
+  'form.mixed': 'Mixed',
+  'form.visits.hint': 'Holds visits only',
+  'form.stored-value.hint': 'Holds stored value only',
+  'form.mixed.hint': 'Holds visits and stored value',
+  'form.fixed': 'Products use it, so the form stays',
+  faceColor: 'Colour of the face',
+  named: 'Named',
+  unnamed: 'Anonymous',
+  'named.hint': 'Named: can be reported lost, at most ¥5,000 per card. Anonymous: at most ¥1,000.',
+  notice: 'Notes for the buyer',
+  'notice.placeholder': 'Validity, stores, return rules: shown before buying',
+  bundles: 'Used by {count} {count|product|products}',
+  cards: '{count} {count|card|cards} opened',
+  'cards.column': 'Cards opened',
+  'bundles.column': 'Used by products',
+  preview: 'Preview',
+  'preview.name': 'Card name',
+  saved: 'Saved',
+  'empty.hint': 'Define a card first, then make a bundle that sells it.',
+}

@@ -1,0 +1,41 @@
+import type { staff as zh } from '../zh/staff.ts'
+import type { SameKeys } from '../same-keys.ts'
+
+export const staff: SameKeys<typeof zh> = {
+  purpose: 'Who works here, what they may do, and at which store.',
+  search: 'Name, login name or mobile',
+  add: 'Add a person',
+  edit: 'Edit',
+  name: 'Name',
+  loginName: 'Login name',
+  'loginName.hint': 'Begins with a lower-case letter; 3–40 letters, digits or . _ -',
+  mobile: 'Mobile',
+  'mobile.wrong': 'Enter an 11-digit mobile number',
+  'mobile.keep': 'Leave empty to keep {mobile}',
+  'mobile.remove': 'Remove the number',
+  state: 'State',
+  roles: 'Roles',
+  'roles.required': 'Choose at least one role',
+  store: 'Store',
+  'store.none': 'No particular store',
+  joinedOn: 'Joined on',
+  leftOn: 'Left on',
+  lastSeenAt: 'Last seen',
+  never: 'Never logged in',
+  you: 'You',
+  'empty.hint': 'Add a person and hand over the temporary password to let them log in.',
+  saved: 'Saved',
+  reset: 'Reset password',
+  'reset.title': "Reset {name}'s password?",
+  'reset.hint':
+    'The current password stops working at once, all devices are logged out, and a temporary password is shown once.',
+  leave: 'Mark as left',
+  'leave.title': 'Has {name} left?',
+  'leave.hint':
+    'They are logged out and cannot log in again. Their orders, redemptions and books stay; this can be undone.',
+  'leave.done': '{name} has left',
+  restore: 'Restore',
+  'restore.title': 'Restore {name}?',
+  'restore.hint': 'They log in with the former name and password again; the roles stay.',
+  'restore.done': '{name} is back',
+}
