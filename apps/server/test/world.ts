@@ -60,7 +60,30 @@ export async function world(db: TestDatabase) {
     return (await within((tx) => insertCustomer(tx, { personId: null, name, mobile: known })))!
   }
 
-  const catalog = catalogOf(db, by)
+  const base = { db, vault, tools, merchantId, staffId, actor, by, within, staff, customer }
+  return {
+    ...base,
+    ...catalogOf(db, by),
+    ...salesOf(base),
+    balance: async (account: Account) =>
+      (await within((tx) => balancesOf(tx, [account]))).get(account.code) ?? 0n,
+    /** What is in every table of this merchant: a refusal must leave it as it was. */
+    snapshot: () => snapshotOf(db, merchantId),
+    booksHold: () => booksHold(db, merchantId),
+  }
+}
+
+type Base = {
+  db: TestDatabase
+  tools: Parameters<typeof redeem>[0]
+  merchantId: string
+  staffId: string
+  by: (key?: string) => { merchantId: string; key: string; actor: Actor }
+  within: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+  customer: () => Promise<string>
+}
+
+function salesOf({ db, tools, merchantId, staffId, by, within, customer }: Base) {
   const place = (order: Partial<PlaceOrder> & { lines: readonly Wanted[] }) =>
     placeOrder(tools, {
       ...by(),
@@ -94,36 +117,7 @@ export async function world(db: TestDatabase) {
   }
   const use = async (cardId: string, what: Use) =>
     redeem(tools, { ...by(), staffId, storeId: null, code: await code(cardId), use: what })
-
-  const balance = async (account: Account) =>
-    (await within((tx) => balancesOf(tx, [account]))).get(account.code) ?? 0n
-
-  return {
-    db,
-    vault,
-    tools,
-    merchantId,
-    staffId,
-    actor,
-    by,
-    within,
-    staff,
-    customer,
-    ...catalog,
-    place,
-    payCash,
-    order,
-    lines,
-    openCard,
-    card,
-    holdings,
-    code,
-    use,
-    balance,
-    /** What is in every table of this merchant: a refusal must leave it as it was. */
-    snapshot: () => snapshotOf(db, merchantId),
-    booksHold: () => booksHold(db, merchantId),
-  }
+  return { place, payCash, order, lines, openCard, card, holdings, code, use }
 }
 
 function catalogOf(

@@ -12,8 +12,9 @@ import { lockCards } from '../modules/card/index.ts'
 import { merchantAvailable, merchantOwnHands, orderUnapplied } from '../modules/chart/index.ts'
 import { insertDeal } from '../modules/deal/index.ts'
 
-import { hasOpenAttempts, insertOrder, linesOf, markOrder, noteOrder } from '../modules/order/index.ts'
+import { insertOrder, linesOf, markOrder, noteOrder } from '../modules/order/index.ts'
 import type { OrderDraft, OrderLine, SaleOrder } from '../modules/order/index.ts'
+import { attemptsOf, isOpen } from '../modules/payment/index.ts'
 import { kindOf } from './index.ts'
 import type { Kind } from './kind.ts'
 
@@ -135,7 +136,8 @@ export async function giveUpOrder(
   reason: string,
   actor: Actor,
 ): Promise<SaleOrder> {
-  if (!(await hasOpenAttempts(tx, order.id))) return closeOrder(tx, order, reason, actor)
+  const open = (await attemptsOf(tx, order.id)).some(isOpen)
+  if (!open) return closeOrder(tx, order, reason, actor)
   await noteOrder(tx, order, reason, actor)
   await enqueue(
     tx,

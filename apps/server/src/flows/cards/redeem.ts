@@ -3,7 +3,7 @@ import type { Db, Tx } from '../../kernel/db.ts'
 import { audit } from '../../kernel/audit.ts'
 import { once } from '../../kernel/idempotency.ts'
 import type { Actor } from '../../kernel/idempotency.ts'
-import { fen } from '../../kernel/money.ts'
+import { fen, fenToYuan } from '../../kernel/money.ts'
 import type { Fen } from '../../kernel/money.ts'
 import type { Vault } from '../../kernel/secrets.ts'
 import { tell } from '../../jobs/tell.ts'
@@ -73,6 +73,8 @@ type Taken = {
   amountFen: Fen
   earnedFen: Fen
   bonusFen: Fen
+  /** Visits of this product, or fen of value, that the card still has. */
+  left: number
   transfers: Transfer[]
 }
 
@@ -87,6 +89,7 @@ function take(card: Card, holdings: Holdings, use: Use, redemptionId: string): T
       amountFen,
       earnedFen: taken.principalFen,
       bonusFen: taken.bonusFen,
+      left: Number(holdings.value.principalFen + holdings.value.bonusFen - amountFen),
       transfers: valueRedeemedTransfers(card.id, redemptionId, taken),
     }
   }
@@ -100,6 +103,7 @@ function take(card: Card, holdings: Holdings, use: Use, redemptionId: string): T
     amountFen: taken.principalFen,
     earnedFen: taken.principalFen,
     bonusFen: fen(0),
+    left: Number(holding.paid + holding.gift) - visits,
     transfers: visitsRedeemedTransfers({ cardId: card.id, productId, redemptionId }, taken),
   }
 }
@@ -109,12 +113,13 @@ type Recorded = { card: Card; taken: Taken; redemptionId: string; undoUntil: Dat
 /** The order and deal behind it, the redemption, the card's history, the log and the message. */
 async function record(tx: Tx, { actor, staffId, storeId, use }: Redeem, recorded: Recorded): Promise<void> {
   const { card, redemptionId, undoUntil } = recorded
-  const { transfers: _, ...figures } = recorded.taken
+  const { transfers: _, left, ...figures } = recorded.taken
   const { amountFen, earnedFen, bonusFen } = figures
   const visits = figures.visits + figures.giftVisits
   const productId = use.kind === 'visits' ? use.productId : null
   const note = use.kind === 'value' ? (use.note ?? '') : ''
-  const title = productId ? (await getProduct(tx, productId)).name : note || '储值消费'
+  const product = productId ? await getProduct(tx, productId) : undefined
+  const title = product?.name ?? (note || '储值消费')
   const { customerId } = card
 
   const sale = { customerId, sellerId: staffId, storeId, cardId: card.id, productId, name: title, amountFen }
@@ -141,7 +146,7 @@ async function record(tx: Tx, { actor, staffId, storeId, use }: Redeem, recorded
     title,
     visits,
     amountFen: Number(amountFen),
-    number: card.number,
+    left: product ? `剩余 ${left} ${product.unit}` : `余额 ${fenToYuan(fen(left))} 元`,
     at: tx.now.toISOString(),
   }
   await tell(tx, { customerId, event: 'card.redeemed', ...subject, content })

@@ -26,7 +26,6 @@ async function redeemed(w: World) {
 
 const undo = (w: World, redemptionId: string) => ({
   ...w.by(),
-  staffId: w.staffId,
   redemptionId,
   reason: '点错了',
 })

@@ -12,8 +12,8 @@ import type { Redemption } from '../../modules/redemption/index.ts'
 export type UndoRedemption = {
   merchantId: string
   key: string
+  /** Somebody of the staff. */
   actor: Actor
-  staffId: string
   redemptionId: string
   reason: string
 }
@@ -25,7 +25,7 @@ export async function undoRedemption(
 ): Promise<{ redemptionId: string; cardId: string }> {
   return inMerchant(db, input.merchantId, (tx) =>
     once(tx, 'undo-redemption', input, async () => {
-      const { actor, staffId, redemptionId, reason } = input
+      const { actor, redemptionId, reason } = input
       const { orderId, cardId } = await getRedemption(tx, redemptionId)
       const order = await lockOrder(tx, orderId)
       const card = await lockCard(tx, cardId)
@@ -34,7 +34,7 @@ export async function undoRedemption(
       checkActive(card)
 
       await undoTransfers(tx, { subjectKind: 'redemption', subjectId: redemptionId })
-      await markUndone(tx, redemption, { staffId, reason })
+      await markUndone(tx, redemption, { staffId: actor.id, reason })
       const title = titleOf(await linesOf(tx, orderId))
       const refunding = await markOrder(tx, order, 'refunding', { actor, note: reason })
       await markOrder(tx, refunding, 'refunded', { actor, refundedFen: order.paidFen })

@@ -63,8 +63,7 @@ export function cards(app: FastifyInstance, compose: Compose): void {
     const { redemptionId } = params
     await redemptionView(caller, redemptionId)
     const { reason } = body
-    const { staffId } = caller
-    const { cardId } = await undoRedemption(db, { ...by(caller, key), staffId, redemptionId, reason })
+    const { cardId } = await undoRedemption(db, { ...by(caller, key), redemptionId, reason })
     return { redemption: await redemptionView(caller, redemptionId), card: await cardView(caller, cardId) }
   })
 }

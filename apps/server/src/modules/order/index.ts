@@ -31,5 +31,4 @@ export {
   setLineCard,
 } from './store.ts'
 export { insertConsumption } from './consumption.ts'
-export { hasOpenAttempts } from './open-attempts.ts'
 export type { LineDraft, OrderDraft, OrderLine, SaleOrder } from './types.ts'

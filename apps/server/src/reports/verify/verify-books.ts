@@ -4,11 +4,18 @@ import { auditChecks } from './audit-checks.ts'
 import { cardChecks } from './card-checks.ts'
 import { scopeOf } from './check.ts'
 import type { Check, Violation } from './check.ts'
+import { historyChecks } from './history-checks.ts'
 import { ledgerChecks } from './ledger-checks.ts'
 import { orderChecks } from './order-checks.ts'
 
 /** Every check there is; a module's own sit beside these, in one file per group of invariants. */
-export const checks: readonly Check[] = [...ledgerChecks, ...orderChecks, ...cardChecks, ...auditChecks]
+export const checks: readonly Check[] = [
+  ...ledgerChecks,
+  ...orderChecks,
+  ...cardChecks,
+  ...historyChecks,
+  ...auditChecks,
+]
 
 // A broken book is reported, not listed to the last row.
 const rowsMax = 100
