@@ -3,6 +3,7 @@ import { View } from '@tarojs/components'
 import type { ApiError } from '@sesame/contract/client.ts'
 import { Action } from './action'
 import { go } from './go'
+import { goLogin } from './go-login'
 import { Icon, type IconName } from './icon'
 
 export function Loading() {
@@ -56,7 +57,7 @@ export function SignInFirst({ who = 'customer', hint }: { who?: 'customer' | 'st
       hint={hint ?? (who === 'staff' ? '用门店账号登录' : '登录后可以看到自己的卡和订单')}
       icon="staff"
     >
-      <Action small onPress={() => go(who === 'staff' ? 'staff/login' : 'pages/login')}>
+      <Action small onPress={() => (who === 'staff' ? go('staff/login') : goLogin())}>
         去登录
       </Action>
     </Empty>

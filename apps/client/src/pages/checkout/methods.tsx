@@ -3,7 +3,7 @@ import type { OfferedMethod } from '../../api/types'
 import { loginWay } from '../../platform'
 import type { PaymentMethod } from '../../platform/types'
 import { Action } from '../../shared/action'
-import { go } from '../../shared/go'
+import { goLogin } from '../../shared/go-login'
 import { Icon } from '../../shared/icon'
 import { paymentWords } from '../../shared/words'
 
@@ -53,7 +53,7 @@ function NoMethod() {
   return (
     <View>
       <View className="soft method-none">{words.unknown}</View>
-      <Action small look="second" onPress={() => go('pages/login')}>
+      <Action small look="second" onPress={goLogin}>
         {words.authorise}
       </Action>
     </View>

@@ -4,9 +4,9 @@ import { bindMobile, loginByMobile, sendCode } from '../../api/login'
 import { digitsInput } from '../../platform'
 import { Action } from '../../shared/action'
 import { say } from '../../shared/go'
+import { goBackAfterLogin } from '../../shared/go-login'
 import { useCommand } from '../../shared/use-command'
 import { useCountdown } from '../../shared/use-countdown'
-import { goBackAfterLogin } from './finish'
 
 const words = {
   mobile: '手机号',

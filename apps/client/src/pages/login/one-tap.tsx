@@ -6,9 +6,9 @@ import { leaveFor, miniCode, returnUrl } from '../../platform'
 import type { LoginWay } from '../../platform/types'
 import { Action } from '../../shared/action'
 import { go } from '../../shared/go'
+import { goBackAfterLogin } from '../../shared/go-login'
 import { currentShop } from '../../shared/shop'
 import { useCommand } from '../../shared/use-command'
-import { goBackAfterLogin, rememberAskingPage } from './finish'
 
 const words: Record<LoginWay, string> = {
   'wechat-mini': '微信一键登录',
@@ -24,7 +24,6 @@ export function OneTap({ way }: { way: LoginWay }) {
     if (shop === '') return go('pages/shops')
     if (way === 'wechat-mini' || way === 'alipay-mini') return loginMini()
 
-    rememberAskingPage()
     const provider = way === 'wechat-oauth' ? 'wechat' : 'alipay'
     const { url } = await startOauth(
       shop,
