@@ -58,10 +58,15 @@ function noteworthy(line: string): string | undefined {
 const levels = ['', 'trace', 'debug', 'info', 'warn', 'error', 'fatal']
 
 async function stop(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
   child.stdin?.end()
-  const patience = sleep(15_000, 'late', { ref: false })
-  if ((await Promise.race([ended, patience])) === 'late') child.kill('SIGKILL')
+  const patience = sleep(15_000, undefined, { ref: false })
+  await Promise.race([ended, patience])
+  try {
+    // Whoever of its group is left: a process that does not end, or an npm that goes on installing.
+    if (child.pid) process.kill(-child.pid, 'SIGKILL')
+  } catch {
+    // Nobody is left.
+  }
   await ended
 }
 
