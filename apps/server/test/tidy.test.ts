@@ -12,7 +12,7 @@ const columnsMax = 120
 
 const root = resolve(fileURLToPath(new URL('../../..', import.meta.url)))
 const folders = ['apps', 'packages', 'e2e', 'bench', 'scripts']
-const skipped = new Set(['node_modules', 'dist', '.cache', 'screenshots'])
+const skipped = new Set(['node_modules', 'dist', 'screenshots'])
 
 const files = folders.flatMap((folder) => filesIn(folder))
 const sources = files.filter((path) => /\.(ts|tsx|mjs|cjs|sql|scss|css)$/.test(path)).map(read)
@@ -42,8 +42,7 @@ describe('size', () => {
 
 describe('names', () => {
   test('files and folders are in kebab-case', () => {
-    const allowed =
-      /^(README\.md|README\.zh-CN\.md|[0-9]{4}_[a-z0-9_]+\.sql|[a-z0-9]+([-.][a-z0-9]+)*|\.[a-z0-9.-]+)$/
+    const allowed = /^(README\.md|README\.zh-CN\.md|[0-9]{4}_[a-z0-9_]+\.sql|[a-z0-9]+([-.][a-z0-9]+)*)$/
     const odd = files.flatMap((path) => path.split('/').filter((part) => !allowed.test(part)))
     expect([...new Set(odd)]).toEqual([])
   })
@@ -135,7 +134,7 @@ function read(path: string): Source {
 
 function filesIn(folder: string): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
-    if (skipped.has(entry.name)) return []
+    if (skipped.has(entry.name) || entry.name.startsWith('.')) return []
     const path = join(folder, entry.name)
     return entry.isDirectory() ? filesIn(path) : [path]
   })
