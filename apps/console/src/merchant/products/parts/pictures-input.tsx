@@ -1,0 +1,106 @@
+import { DeleteOutlined, LoadingOutlined, PlusOutlined, VerticalRightOutlined } from '@ant-design/icons'
+import { catalogRoutes } from '@sesame/contract/catalog'
+import { App as AntApp, Button, Typography, Upload } from 'antd'
+import { useState } from 'react'
+import { client } from '../../../shared/api.ts'
+import { useNotice } from '../../../shared/notice.tsx'
+import { useText } from '../../../shared/text.ts'
+
+export type Picture = { id: string; url: string }
+type PicturesInputProps = { value?: Picture[]; onChange?: (pictures: Picture[]) => void; id?: string }
+
+const picturesMax = 9
+const bytesMax = 5 * 1024 * 1024
+const types = ['image/jpeg', 'image/png', 'image/webp']
+
+/** Pictures of a product, uploaded one by one as they are chosen; the first is the cover. */
+export function PicturesInput({ value = [], onChange, id }: PicturesInputProps) {
+  const text = useText('products')
+  const notice = useNotice()
+  const { message } = AntApp.useApp()
+  const [uploading, setUploading] = useState(0)
+
+  const upload = async (files: File[]) => {
+    const added: Picture[] = []
+    for (const file of files.slice(0, picturesMax - value.length)) {
+      if (!types.includes(file.type)) void message.warning(text('images.type', { name: file.name }))
+      else if (file.size > bytesMax) void message.warning(text('images.too_large', { name: file.name }))
+      else {
+        setUploading((count) => count + 1)
+        try {
+          const answer = await client.call(catalogRoutes.addImage, { body: { base64: await base64Of(file) } })
+          added.push({ id: answer.imageId, url: answer.url })
+        } catch (error) {
+          notice.failed(error)
+        } finally {
+          setUploading((count) => count - 1)
+        }
+      }
+    }
+    if (added.length > 0) onChange?.([...value, ...added])
+  }
+  return (
+    <div id={id}>
+      <div className="sesame-pictures">
+        {value.map((picture, index) => (
+          <div key={picture.id} className="sesame-picture">
+            <img src={picture.url} alt="" />
+            <div className="sesame-picture-buttons">
+              {index > 0 && (
+                <Button
+                  type="text"
+                  size="small"
+                  icon={<VerticalRightOutlined />}
+                  aria-label={text('images.first')}
+                  title={text('images.first')}
+                  onClick={() => onChange?.([picture, ...value.filter((other) => other.id !== picture.id)])}
+                />
+              )}
+              <Button
+                type="text"
+                size="small"
+                icon={<DeleteOutlined />}
+                aria-label={text('images.remove')}
+                title={text('images.remove')}
+                onClick={() => onChange?.(value.filter((other) => other.id !== picture.id))}
+              />
+            </div>
+          </div>
+        ))}
+        {value.length < picturesMax && (
+          <Upload
+            accept={types.join(',')}
+            multiple
+            showUploadList={false}
+            disabled={uploading > 0}
+            beforeUpload={(file, files) => {
+              if (file === files[0]) void upload(files)
+              return false
+            }}
+          >
+            <Button
+              type="dashed"
+              icon={uploading > 0 ? <LoadingOutlined /> : <PlusOutlined />}
+              style={{ width: 96, height: 96 }}
+            >
+              {text('images.add')}
+            </Button>
+          </Upload>
+        )}
+      </div>
+      <Typography.Text type="secondary" style={{ display: 'block', fontSize: 12, marginTop: 6 }}>
+        {text('images.hint')}
+      </Typography.Text>
+    </div>
+  )
+}
+
+function base64Of(file: File): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader()
+    // A data address carries the content after its comma.
+    reader.onload = () => resolve(String(reader.result).split(',', 2)[1] ?? '')
+    reader.onerror = () => reject(reader.error ?? new Error(file.name))
+    reader.readAsDataURL(file)
+  })
+}
