@@ -8,8 +8,9 @@ import { fileURLToPath } from 'node:url'
 const root = resolve(fileURLToPath(new URL('..', import.meta.url)))
 const stampFile = join(root, 'node_modules/.sesame-installed.json')
 const pinnedNode = join(root, 'node_modules/.bin/node')
-/** `npm start` needs no test tools, and they are most of the download. */
-const withTools = !process.argv.includes('--without-tools')
+/** `npm start` needs no test tools, and they are a third of the download; where they are already, they stay. */
+const hasTools = existsSync(join(root, 'node_modules/vitest'))
+const withTools = hasTools || !process.argv.includes('--without-tools')
 
 if (Number(process.versions.node.split('.')[0]) < 20) {
   fail(`Sesame needs Node 20 or newer to install itself; this is ${process.version}.`)
