@@ -2,6 +2,7 @@
 import { openDb } from '../kernel/db.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { readDatabaseConfig } from './config.ts'
+import { operatorCommand } from './operator-command.ts'
 import { ConfigError } from './environment.ts'
 import { migrate } from './migrate.ts'
 import { verifyCommand } from './verify-command.ts'
@@ -26,6 +27,19 @@ const commands: readonly Command[] = [
       })
       if (applied.length === 0) console.log('nothing to migrate')
       return 0
+    },
+  },
+  {
+    words: 'operator add',
+    summary: 'add somebody who runs the platform: operator add <login name> [name]',
+    run: async (args) => {
+      const { appUrl, reportUrl, setRoles } = readDatabaseConfig()
+      const db = openDb({ appUrl, reportUrl, clock: systemClock, connectionsMax: 2, setRoles })
+      try {
+        return await operatorCommand(db, args, console.log)
+      } finally {
+        await db.close()
+      }
     },
   },
   {

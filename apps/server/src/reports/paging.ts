@@ -44,7 +44,10 @@ function readCursor(cursor: string): { at: string; lastId: string } {
 
 /** Pages by an ascending text (a code, a position): the cursor is that text itself. */
 export function textCursor(query: PageQuery): string {
-  return query.cursor === undefined ? '' : Buffer.from(query.cursor, 'base64url').toString('utf8')
+  if (query.cursor === undefined) return ''
+  const text = Buffer.from(query.cursor, 'base64url').toString('utf8')
+  if (Buffer.from(text).toString('base64url') !== query.cursor || text.includes('\0')) throw cursorWrong()
+  return text
 }
 
 export function pageByText<Row>(rows: Row[], query: PageQuery, textOf: (row: Row) => string): PageOf<Row> {

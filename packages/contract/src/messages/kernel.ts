@@ -2,6 +2,11 @@ import type { Messages } from './messages.ts'
 
 export const kernelMessages = {
   'http.bad_request': { zh: '请求内容不正确', en: 'The request is not valid' },
+  'http.bad_cursor': {
+    zh: '翻页标记不正确，请从第一页开始',
+    en: 'The cursor is not valid; start from the first page',
+  },
+  'http.bad_day': { zh: '日期不正确', en: 'There is no such day' },
   'http.not_found': { zh: '没有这个地址', en: 'There is nothing here' },
   'http.unauthorized': { zh: '请先登录', en: 'Please log in first' },
   'http.forbidden': { zh: '没有权限', en: 'You do not have this permission' },
