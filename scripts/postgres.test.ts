@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,6 +12,8 @@ import { startPostgres, type RunningPostgres } from './postgres.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'sesame-postgres-test-'))
 const dataDir = join(folder, 'postgres')
+// Made for us alone; run as root, the database's own user has to get in too.
+chmodSync(folder, 0o755)
 let running: RunningPostgres | undefined
 
 afterEach(async () => {
