@@ -194,6 +194,15 @@ export const orderRoutes = {
     body: object({ reason: T.String({ minLength: 1, maxLength: 80 }) }),
     answer: Order,
   }),
+  /** A refund that got stuck is sent again, with the same number. */
+  retryRefund: command({
+    audience,
+    path: '/refunds/:refundId/retry',
+    access: 'refund.request',
+    summary: '重新提交退款',
+    params: object({ refundId: Id }),
+    answer: Order,
+  }),
   listDeals: query({
     audience,
     path: '/deals',

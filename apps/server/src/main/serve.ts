@@ -2,15 +2,17 @@ import { startApi } from './api.ts'
 import { compose } from './compose.ts'
 import { readConfig } from './config.ts'
 import { ConfigError } from './environment.ts'
+import { startWorker } from './worker.ts'
 
 /** The process of `npm start` and of production; SESAME_ROLE makes it only the api or only the worker. */
 async function serve(): Promise<void> {
   const config = readConfig()
   const parts = compose(config)
   const api = config.role === 'worker' ? undefined : await startApi(parts, config.http)
+  const worker = config.role === 'api' ? undefined : await startWorker(parts, config.database)
 
   const stop = async () => {
-    await api?.stop()
+    await Promise.all([api?.stop(), worker?.stop()])
     await parts.close()
     process.exit(0)
   }

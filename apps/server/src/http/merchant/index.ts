@@ -8,9 +8,11 @@ import { customers } from './customers.ts'
 import { auditEvents } from './audit-events.ts'
 import { cards } from './cards.ts'
 import { catalog } from './catalog.ts'
+import { channels } from './channels.ts'
 import { lists } from './lists.ts'
 import { money } from './money.ts'
 import { orders } from './orders.ts'
+import { payments } from './payments.ts'
 
 /** What this audience is offered, one file per area. */
 export const merchantAreas: readonly Area[] = [
@@ -22,6 +24,8 @@ export const merchantAreas: readonly Area[] = [
   auditEvents,
   catalog,
   orders,
+  payments,
+  channels,
   cards,
   lists,
   money,

@@ -1,14 +1,15 @@
 import type { FastifyInstance } from 'fastify'
 import { orderRoutes } from '@sesame/contract/orders'
+import { startPayment } from '../../exchanges/start-payment.ts'
 import { closeOrder } from '../../flows/orders/close-order.ts'
 import { placeOrder } from '../../flows/orders/place-order.ts'
 import { quoteOrder } from '../../flows/orders/quote-order.ts'
 import { takeCard } from '../../flows/orders/take-card.ts'
 import { takeCash } from '../../flows/orders/take-cash.ts'
 import { inMerchant } from '../../kernel/db.ts'
+import type { Actor } from '../../kernel/idempotency.ts'
 import { actorOf } from '../../modules/access/index.ts'
 import type { StaffCaller } from '../../modules/access/index.ts'
-import { orderTenderWrong } from '../../modules/order/index.ts'
 import { getOrderView } from '../../reports/order-detail.ts'
 import type { Compose } from '../compose.ts'
 import { serve } from '../serve.ts'
@@ -23,6 +24,12 @@ export function orders(app: FastifyInstance, compose: Compose): void {
     key,
     actor: actorOf(caller),
   })
+
+  const startCode = async (payment: { merchantId: string; key: string; actor: Actor; orderId: string }) => {
+    const { merchantId, key, actor, orderId } = payment
+    const started = await startPayment(compose, { merchantId, key, actor, orderId, method: 'wechat-native' })
+    return started.credential.kind === 'qr' ? started.credential.codeUrl : null
+  }
 
   serve(app, orderRoutes.getOrder, async ({ caller, params }) => view(caller, params.orderId))
 
@@ -52,7 +59,7 @@ export function orders(app: FastifyInstance, compose: Compose): void {
     const payment = { ...by(caller, key), staffId: caller.staffId, orderId }
     if (body.tender === 'cash') await takeCash(compose, payment)
     else if (body.tender === 'card') await takeCard(compose, { ...payment, code: body.code })
-    else throw orderTenderWrong({ tender: body.tender })
+    else return { codeUrl: await startCode(payment), order: await view(caller, orderId) }
     return { order: await view(caller, orderId), codeUrl: null }
   })
 

@@ -24,6 +24,7 @@ export {
   findAttemptByNumber,
   findAttemptByTransaction,
   findKeptAttempt,
+  hasAttemptsOf,
   insertAttempt,
   lockAttempt,
   markAttempt,

@@ -56,6 +56,14 @@ export async function findAttemptByTransaction(
       and transaction_no = ${transactionNo}`)
 }
 
+/** Whether anybody ever tried to pay into this account. */
+export async function hasAttemptsOf(tx: Tx, channelAccountId: string): Promise<boolean> {
+  const one = await tx.one(sql`
+    select from payment_attempt
+    where merchant_id = ${tx.merchantId} and channel_account_id = ${channelAccountId} limit 1`)
+  return one !== undefined
+}
+
 export type NewAttempt = Pick<
   Attempt,
   | 'id'
@@ -113,10 +121,13 @@ export async function saveCredential(
     where merchant_id = ${tx.merchantId} and id = ${attempt.id}`)
 }
 
-/** The channel was asked; `error` is what it, or the way to it, had to complain about. */
-export async function savePoll(tx: Tx, attempt: Attempt, error: string | null): Promise<void> {
+/**
+ * The channel was asked; `error` is what it, or the way to it, had to complain about. Only what the job asks
+ * counts for how long it waits the next time.
+ */
+export async function savePoll(tx: Tx, attempt: Attempt, error: string | null, counts = true): Promise<void> {
   await tx.query(sql`
-    update payment_attempt set polls = polls + 1, polled_at = ${tx.now}, last_error = ${error}
+    update payment_attempt set polls = polls + ${counts ? 1 : 0}::integer, polled_at = ${tx.now}, last_error = ${error}
     where merchant_id = ${tx.merchantId} and id = ${attempt.id}`)
 }
 

@@ -16,4 +16,5 @@ export {
   refundsOf,
   saveRefundPoll,
 } from './store.ts'
+export type { NewRefund } from './store.ts'
 export type { Refund, RefundCause } from './types.ts'

@@ -1,3 +1,4 @@
+export { forgetSessions } from './forget.ts'
 export { authCodeRefused, channelUnavailable, expiryOf, idleMilliseconds, sessionNotFound } from './rules.ts'
 export {
   addKnownBy,

@@ -1,0 +1,29 @@
+import { inMerchant } from '../../kernel/db.ts'
+import type { Db } from '../../kernel/db.ts'
+import { methodsIn } from '../../modules/payment/index.ts'
+import type { Environment, PaymentMethod } from '../../modules/payment/index.ts'
+import { routesFor } from './parts/choose-route.ts'
+
+const names: Readonly<Record<PaymentMethod, string>> = {
+  'wechat-mini-program': '微信支付',
+  'wechat-jsapi': '微信支付',
+  'wechat-h5': '微信支付',
+  'wechat-native': '微信扫码支付',
+  'alipay-wap': '支付宝',
+  'alipay-page': '支付宝',
+  'alipay-jsapi': '支付宝',
+}
+
+/** What can open a cashier where the customer is, as far as the merchant has accounts and apps for it. */
+export async function listMethods(
+  db: Db,
+  { merchantId, environment }: { merchantId: string; environment: Environment },
+): Promise<{ method: PaymentMethod; name: string }[]> {
+  return inMerchant(db, merchantId, async (tx) => {
+    const found: { method: PaymentMethod; name: string }[] = []
+    for (const method of methodsIn[environment]) {
+      if ((await routesFor(tx, method)).length > 0) found.push({ method, name: names[method] })
+    }
+    return found
+  })
+}

@@ -1,0 +1,83 @@
+import type { Tx } from '../../../kernel/db.ts'
+import type { Vault } from '../../../kernel/secrets.ts'
+import { listApps } from '../../../modules/app/index.ts'
+import type { App, AppKind } from '../../../modules/app/index.ts'
+import { listChannelAccounts } from '../../../modules/channel-account/index.ts'
+import type { ChannelAccount } from '../../../modules/channel-account/index.ts'
+import {
+  paymentMethodUnavailable,
+  paymentPayerUnknown,
+  providerOfMethod,
+} from '../../../modules/payment/index.ts'
+import type { PaymentMethod } from '../../../modules/payment/index.ts'
+import { buyerOf, findSubject } from '../../../modules/person/index.ts'
+import type { Subject } from '../../../modules/person/index.ts'
+
+/** By which account, and in the name of which app, a method pays. */
+export type Route = {
+  account: ChannelAccount
+  /** The app that the channel is told, and names in its notices. */
+  appId: string
+  /** How the channel knows the payer, where it has to be told. */
+  payer?: Subject
+}
+
+/** The apps that can carry a method; those that need to know the payer, one kind only. */
+const appKinds: Partial<Record<PaymentMethod, readonly AppKind[]>> = {
+  'wechat-mini-program': ['wechat-mini-program'],
+  'wechat-jsapi': ['wechat-official-account'],
+  'alipay-jsapi': ['alipay-app'],
+  'wechat-h5': ['wechat-official-account', 'wechat-mini-program'],
+  'wechat-native': ['wechat-official-account', 'wechat-mini-program'],
+}
+const needsPayer: ReadonlySet<PaymentMethod> = new Set([
+  'wechat-mini-program',
+  'wechat-jsapi',
+  'alipay-jsapi',
+])
+
+/** All routes that the merchant's accounts and apps offer for a method, the best first. */
+export async function routesFor(
+  tx: Tx,
+  method: PaymentMethod,
+): Promise<{ account: ChannelAccount; app: App | undefined }[]> {
+  const provider = providerOfMethod(method)
+  const accounts = (await listChannelAccounts(tx)).filter(
+    (account) => account.enabled && account.provider === provider,
+  )
+  const kinds = appKinds[method]
+  if (!kinds) return accounts.map((account) => ({ account, app: undefined }))
+  const apps = await listApps(tx)
+  return kinds.flatMap((kind) =>
+    apps.flatMap((app) => {
+      const account = accounts.find(({ id }) => id === app.channelAccountId)
+      return app.kind === kind && account ? [{ account, app }] : []
+    }),
+  )
+}
+
+type Asked = { method: PaymentMethod; personId: string | undefined; channelAccountId?: string | undefined }
+
+/** Refuses when the merchant has no such route, or none that knows this person. */
+export async function chooseRoute(tx: Tx, vault: Vault, asked: Asked): Promise<Route> {
+  const { method, personId, channelAccountId } = asked
+  const routes = (await routesFor(tx, method)).filter(
+    ({ account }) => channelAccountId === undefined || account.id === channelAccountId,
+  )
+  const [first] = routes
+  if (!first) throw paymentMethodUnavailable({ method })
+  if (!needsPayer.has(method)) return { account: first.account, appId: appIdOf(first) }
+
+  for (const route of routes) {
+    if (!personId || !route.app) continue
+    const sealed = await findSubject(tx, { personId, appId: route.app.appId })
+    if (!sealed) continue
+    return { account: route.account, appId: appIdOf(route), payer: buyerOf(vault, sealed) }
+  }
+  throw paymentPayerUnknown({ method })
+}
+
+/** Alipay's account is an app itself, whatever mini-program the customer came by. */
+function appIdOf({ account, app }: { account: ChannelAccount; app: App | undefined }): string {
+  return account.appId ?? app!.appId
+}

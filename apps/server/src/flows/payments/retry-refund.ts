@@ -1,0 +1,44 @@
+import { audit } from '../../kernel/audit.ts'
+import { inMerchant } from '../../kernel/db.ts'
+import type { Db } from '../../kernel/db.ts'
+import { once } from '../../kernel/idempotency.ts'
+import type { Actor } from '../../kernel/idempotency.ts'
+import { enqueueRefund } from '../../jobs/payment-jobs.ts'
+import { lockOrder } from '../../modules/order/index.ts'
+import { getRefund, lockRefund, markRefund, refundNotRetryable } from '../../modules/refund/index.ts'
+
+export type RetryRefund = { merchantId: string; key: string; actor: Actor; refundId: string }
+
+/** A refund that got stuck is sent again, with the same number: another would be a second refund. */
+export async function retryRefund(db: Db, input: RetryRefund): Promise<{ orderId: string }> {
+  return inMerchant(db, input.merchantId, (tx) =>
+    once(tx, 'retry-refund', input, async () => {
+      const { merchantId, actor, refundId } = input
+      const { orderId } = await getRefund(tx, refundId)
+      await lockOrder(tx, orderId)
+      const refund = await lockRefund(tx, refundId)
+      if (refund.state !== 'abnormal' && refund.state !== 'closed')
+        throw refundNotRetryable({ refundId, state: refund.state })
+
+      await markRefund(tx, refund, 'processing', { note: '重新提交' })
+      await enqueueRefund(tx, 'refund.submit', { merchantId, refundId })
+      await audit(tx, {
+        actor,
+        action: 'refund.retried',
+        subjectKind: 'refund',
+        subjectId: refundId,
+        before: { state: refund.state, problem: refund.problem },
+      })
+      return { orderId }
+    }),
+  )
+}
+
+/** The order that a refund is of, to check who may see it. */
+export async function orderOfRefund(
+  db: Db,
+  { merchantId, refundId }: { merchantId: string; refundId: string },
+): Promise<{ orderId: string }> {
+  const { orderId } = await inMerchant(db, merchantId, (tx) => getRefund(tx, refundId))
+  return { orderId }
+}

@@ -1,0 +1,10 @@
+import type { JobName } from './catalog.ts'
+
+export type TimerName = Extract<JobName, `timer.${string}`>
+
+/** The whole timetable: what is run by the clock, and when (cron, Asia/Shanghai). */
+export const timetable: readonly { name: TimerName; pattern: string }[] = [
+  { name: 'timer.audit', pattern: '* * * * *' },
+  { name: 'timer.sweep', pattern: '*/5 * * * *' },
+  { name: 'timer.forget', pattern: '17 4 * * *' },
+]

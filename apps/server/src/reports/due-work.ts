@@ -1,0 +1,64 @@
+import { sql } from 'kysely'
+import type { ReportTx } from '../kernel/db.ts'
+
+/** What timers look for: which merchants have something to do. Each answer is bounded; the next run finds the rest. */
+
+const merchantsMax = 1000
+const hour = 3_600_000
+
+type Row = { merchantId: string }
+
+/** Rows of the audit log of the last hour that no chain holds yet. */
+export async function merchantsToChain(read: ReportTx): Promise<string[]> {
+  const rows = await read.query(sql<Row>`
+    select distinct e.merchant_id as "merchantId" from audit_event e
+    where e.created_at > ${new Date(read.now.getTime() - hour)}
+      and not exists (select from audit_link l where l.merchant_id = e.merchant_id and l.event_id = e.id)
+    limit ${merchantsMax}`)
+  return rows.map(({ merchantId }) => merchantId)
+}
+
+/** For a day a notice may still find what it tells of. */
+export async function merchantsToMatch(read: ReportTx): Promise<string[]> {
+  const rows = await read.query(sql<Row>`
+    select distinct merchant_id as "merchantId" from notice
+    where outcome = 'unmatched' and created_at > ${new Date(read.now.getTime() - 24 * hour)}
+    limit ${merchantsMax}`)
+  return rows.map(({ merchantId }) => merchantId)
+}
+
+export async function merchantsToForget(read: ReportTx): Promise<string[]> {
+  const rows = await read.query(sql<Row>`
+    select m.id as "merchantId" from merchant m
+    where exists (select from idempotency_key k
+      where k.merchant_id = m.id and k.created_at < ${new Date(read.now.getTime() - 72 * hour)})
+    limit ${merchantsMax}`)
+  return rows.map(({ merchantId }) => merchantId)
+}
+
+const forgotten = (read: ReportTx) => new Date(read.now.getTime() - 45 * 60_000)
+
+/** Attempts that nobody has asked about for longer than any backoff: their job was lost or given up. */
+export async function forgottenAttempts(
+  read: ReportTx,
+): Promise<{ merchantId: string; attemptId: string }[]> {
+  return read.query(sql<{ merchantId: string; attemptId: string }>`
+    select merchant_id as "merchantId", id as "attemptId" from payment_attempt
+    where state in ('created', 'paying') and coalesce(polled_at, created_at) < ${forgotten(read)}
+    order by created_at limit ${merchantsMax}`)
+}
+
+export async function forgottenRefunds(read: ReportTx): Promise<{ merchantId: string; refundId: string }[]> {
+  return read.query(sql<{ merchantId: string; refundId: string }>`
+    select merchant_id as "merchantId", id as "refundId" from refund
+    where state in ('approved', 'processing') and attempt_id is not null
+      and coalesce(polled_at, created_at) < ${forgotten(read)} - interval '1 second' * least(polls, 48) * 450
+    order by created_at limit ${merchantsMax}`)
+}
+
+/** Unpaid orders long past their time. */
+export async function forgottenOrders(read: ReportTx): Promise<{ merchantId: string; orderId: string }[]> {
+  return read.query(sql<{ merchantId: string; orderId: string }>`
+    select merchant_id as "merchantId", id as "orderId" from sale_order
+    where state = 'pending' and expires_at < ${forgotten(read)} order by expires_at limit ${merchantsMax}`)
+}

@@ -1,0 +1,35 @@
+import { expireOrder } from '../exchanges/expire-order.ts'
+import { checkPayment } from '../exchanges/check-payment.ts'
+import type { Parts } from '../exchanges/parts.ts'
+import { pushRefund } from '../exchanges/push-refund.ts'
+import { sendMessage } from '../exchanges/send-message.ts'
+import { repointPerson } from '../flows/access/repoint-person.ts'
+import type { JobName, JobPayloads } from '../jobs/catalog.ts'
+import { chainAuditLog } from './audit-chain.ts'
+import { forgetOldKeys } from './keys-forget.ts'
+import { matchNoticesOf } from './notice-match.ts'
+import { spreadMerge } from './person-spread.ts'
+import { timeAudit } from './timer-audit.ts'
+import { timeForget } from './timer-forget.ts'
+import { timeSweep } from './timer-sweep.ts'
+
+export type Handlers = { [Name in JobName]: (payload: JobPayloads[Name]) => Promise<unknown> }
+
+/** What each job does: a flow or an exchange, which may run again. */
+export function handlersOf(parts: Parts): Handlers {
+  return {
+    'audit.chain': (payload) => chainAuditLog(parts, payload),
+    'order.expire': (payload) => expireOrder(parts, payload),
+    'payment.poll': (payload) => checkPayment(parts, payload, { byJob: true }),
+    'refund.submit': (payload) => pushRefund(parts, payload, { again: true }),
+    'refund.poll': (payload) => pushRefund(parts, payload),
+    'notice.match': (payload) => matchNoticesOf(parts, payload),
+    'message.send': (payload) => sendMessage(parts, payload),
+    'keys.forget': (payload) => forgetOldKeys(parts, payload),
+    'person.spread': (payload) => spreadMerge(parts, payload),
+    'person.repoint': (payload) => repointPerson(parts, payload),
+    'timer.audit': () => timeAudit(parts),
+    'timer.sweep': () => timeSweep(parts),
+    'timer.forget': () => timeForget(parts),
+  }
+}
