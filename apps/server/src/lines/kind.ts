@@ -55,3 +55,9 @@ export type Kind = {
 
 /** Where the keys of a line's transfers begin. */
 export const lineKey = (lineId: string): string => `line:${lineId}`
+
+/** By product, so that orders of the same products in another order wait for each other instead of locking up. */
+export function inLockOrder(lines: readonly OrderLine[]): OrderLine[] {
+  const rank = ({ productId }: OrderLine) => productId ?? ''
+  return lines.toSorted((one, other) => (rank(one) < rank(other) ? -1 : rank(one) > rank(other) ? 1 : 0))
+}

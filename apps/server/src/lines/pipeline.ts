@@ -16,6 +16,7 @@ import { insertOrder, linesOf, markOrder, noteOrder } from '../modules/order/ind
 import type { OrderDraft, OrderLine, SaleOrder } from '../modules/order/index.ts'
 import { attemptsOf, isOpen } from '../modules/payment/index.ts'
 import { kindOf } from './index.ts'
+import { inLockOrder } from './kind.ts'
 import type { Kind } from './kind.ts'
 
 /** The order with what it holds reserved, and the job that closes it when its time is over. */
@@ -97,8 +98,8 @@ export async function settleOrder(tx: Tx, order: SaleOrder, settlement: Settleme
     lines.map((line) => line.amountFen),
   )
   const transfers = [...inflow]
-  for (const [index, line] of lines.entries()) {
-    const delivery = { order: paid, line, moneyFen: shares[index]!, actor, vault }
+  for (const line of inLockOrder(lines)) {
+    const delivery = { order: paid, line, moneyFen: shares[lines.indexOf(line)]!, actor, vault }
     transfers.push(...(await kindOf(line).fulfil(tx, delivery)))
   }
   await postAll(tx, transfers)

@@ -9,7 +9,7 @@ import { orderUnapplied } from '../modules/chart/index.ts'
 import { linesOf } from '../modules/order/index.ts'
 import type { OrderLine, SaleOrder } from '../modules/order/index.ts'
 import { kindOf } from './index.ts'
-import { lineKey } from './kind.ts'
+import { inLockOrder, lineKey } from './kind.ts'
 import { accountOf } from './undo-transfers.ts'
 
 /**
@@ -20,7 +20,7 @@ import { accountOf } from './undo-transfers.ts'
 export async function reverseOrder(tx: Tx, order: SaleOrder, reserve: Account, actor: Actor): Promise<Fen> {
   const lines = await linesOf(tx, order.id)
   await lockHolders(tx, order, lines)
-  for (const line of lines) await kindOf(line).reverse(tx, { order, line, actor })
+  for (const line of inLockOrder(lines)) await kindOf(line).reverse(tx, { order, line, actor })
 
   const unapplied = orderUnapplied(order.id)
   const effective = (await transfersInEffect(tx, order.id)).filter(({ key }) => ofLines(lines, key))
@@ -37,14 +37,14 @@ export async function reverseOrder(tx: Tx, order: SaleOrder, reserve: Account, a
 export async function confirmReverse(tx: Tx, order: SaleOrder, actor: Actor): Promise<void> {
   const lines = await linesOf(tx, order.id)
   await lockHolders(tx, order, lines)
-  for (const line of lines) await kindOf(line).confirmReverse(tx, { order, line, actor })
+  for (const line of inLockOrder(lines)) await kindOf(line).confirmReverse(tx, { order, line, actor })
 }
 
 /** The refund failed for good: its money goes back to where it was, and so does what was taken back. */
 export async function undoReverse(tx: Tx, order: SaleOrder, reserve: Account, actor: Actor): Promise<void> {
   const lines = await linesOf(tx, order.id)
   await lockHolders(tx, order, lines)
-  for (const line of lines) await kindOf(line).undoReverse(tx, { order, line, actor })
+  for (const line of inLockOrder(lines)) await kindOf(line).undoReverse(tx, { order, line, actor })
 
   const suffix = reversedSuffix(reserve)
   const effective = (await transfersInEffect(tx, order.id)).filter(({ key }) => key.endsWith(suffix))

@@ -137,9 +137,9 @@ test('each refusal leaves nothing behind', async () => {
   await takeCard(w.tools, byCard(w, orderId, code))
   const next = await w.place({ customerId, lines: [goods(cap)] })
   await expect(takeCard(w.tools, byCard(w, next, code))).rejects.toThrow(cardCodeUsed.code)
+  const shown = await w.code(cardId)
   await freezeCard(db, { ...w.by(), cardId, reason: '核对' })
-  const late = { customerId, merchantId: w.merchantId, cardId }
-  expect(late.cardId).toBe(cardId)
+  await expect(takeCard(w.tools, byCard(w, next, shown))).rejects.toThrow(cardNotActive.code)
   db.clock.advance(15 * 60_000)
   await expect(w.payCash(next)).rejects.toThrow(orders.orderExpired.code)
 })
@@ -212,5 +212,23 @@ test('a recharge is taken back by itself; the opening is not while a recharge st
   expect(await w.card(cardId)).toMatchObject({ state: 'returning' })
   const escrow = await w.within((tx) => balancesOf(tx, [chart.cardPrincipal(cardId, 'value')]))
   expect([...escrow.values()]).toEqual([0n])
+  await w.booksHold()
+})
+
+test('orders of the same products in any order are all paid at once', async () => {
+  const w = await world(db)
+  const [one, other] = [
+    await w.single(1_00, { sells: 'goods', stock: 40 }),
+    await w.single(2_00, { sells: 'goods' }),
+  ]
+  const ids = await Promise.all(
+    Array.from({ length: 16 }, (_, place) => {
+      const lines = [goods(one), goods(other)]
+      return w.place({ lines: place % 2 === 0 ? lines : lines.toReversed() })
+    }),
+  )
+  await Promise.all(ids.map((id) => w.payCash(id)))
+  expect(await w.balance(chart.cashOfStaff(w.staffId))).toBe(48_00n)
+  expect((await w.within((tx) => stockOf(tx, [one]))).get(one)).toMatchObject({ held: 0, sold: 16 })
   await w.booksHold()
 })
