@@ -1,4 +1,4 @@
-import { sessionRoutes } from '@sesame/contract/shop.ts'
+import { sessionRoutes } from '@sesame/contract/customer-session.ts'
 import type { MiniCode } from '../platform/types'
 import { customer } from './client'
 import { forgetToken, rememberToken } from './session'

@@ -1,7 +1,8 @@
 import type { AnswerOf, BodyOf } from '@sesame/contract/route.ts'
 import type { cardRoutes } from '@sesame/contract/cards.ts'
 import type { merchantAccess } from '@sesame/contract/access.ts'
-import type { sessionRoutes, shopRoutes } from '@sesame/contract/shop.ts'
+import type { sessionRoutes } from '@sesame/contract/customer-session.ts'
+import type { shopRoutes } from '@sesame/contract/shop.ts'
 
 /** Names for what the contract's routes take and answer. */
 export type Person = AnswerOf<typeof sessionRoutes.me>

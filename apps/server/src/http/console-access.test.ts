@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
-import { merchantAccess, operatorAccess, permissionAccess, storeRoutes } from '@sesame/contract/staff'
+import { merchantAccess, operatorAccess, permissionAccess } from '@sesame/contract/access'
+import { storeRoutes } from '@sesame/contract/staff'
 import { addOperatorStaff } from '../flows/merchants/add-operator-staff.ts'
 import { createMerchant } from '../flows/merchants/create-merchant.ts'
 import { testDatabase } from '../../test/database.ts'

@@ -228,3 +228,28 @@ test('bad input is refused with a code, never a 500', async () => {
   expect(quote).toMatchObject({ status: 400, body: { code: 'order.lines_wrong' } })
   expect(await w.snapshot()).toEqual(before)
 })
+
+test('who sees one store sells and redeems there only', async () => {
+  const cardId = await buyCard()
+  const [here, there] = [db.newId(), db.newId()]
+  for (const id of [here, there])
+    await db.owner.query('insert into store (merchant_id, id, name, created_at) values ($1, $2::uuid, $2::text, now())', [
+      w.merchantId,
+      id,
+    ])
+  const local = await staffSession(db, w.merchantId, { scope: 'store', storeId: here })
+  const lines = [{ kind: 'goods' as const, productId: cap, quantity: 1 }]
+  const sell = (storeId: string | null) =>
+    knock(app, orderRoutes.sell, { token: local.token, body: { customerId: null, lines, storeId } })
+  expect(await sell(there)).toMatchObject({ status: 403, body: { code: 'http.forbidden' } })
+  expect(await sell(null)).toMatchObject({ status: 200, body: { storeName: here } })
+
+  const use = { kind: 'value' as const, amountFen: 100 }
+  const redeem = async (storeId?: string) =>
+    knock(app, cardRoutes.redeem, {
+      token: local.token,
+      body: { code: await showCode(cardId), use, storeId },
+    })
+  expect(await redeem(there)).toMatchObject({ status: 403 })
+  expect(await redeem()).toMatchObject({ status: 200, body: { redemption: { storeName: here } } })
+})

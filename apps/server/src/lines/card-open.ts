@@ -22,10 +22,9 @@ import {
   setLineCard,
 } from '../modules/order/index.ts'
 import { holdStock, releaseStock, returnStock, sellStock } from '../modules/stock/index.ts'
-import { freezeTerms, grantedOf, potsOf, termsOf } from './card-terms.ts'
+import { getListedBundle, grantedOf, potsOf, termsOf } from './card-terms.ts'
 import { lineKey } from './kind.ts'
 import type { Kind, Reversal } from './kind.ts'
-import { getListed } from './single.ts'
 import { stockOfLines } from './stock-of-lines.ts'
 
 const cardsMax = 10
@@ -35,11 +34,10 @@ export const cardOpen: Kind = {
   completesAtOnce: false,
 
   async quote(tx, wanted, sale) {
-    const bundle = await getListed(tx, wanted, 'card')
+    const { bundle, terms } = await getListedBundle(tx, wanted)
     if (!sale.customerId) throw orderCustomerRequired()
     if (wanted.cardId !== undefined) throw orderKindWrong({ productId: bundle.id, cardId: wanted.cardId })
     if (wanted.quantity > cardsMax) throw orderQuantityWrong({ quantityMax: cardsMax })
-    const terms = await freezeTerms(tx, bundle)
     const { namedCardMaxFen: namedFen, anonymousCardMaxFen: anonymousFen } = sale.settings
     checkLimit(bundle.priceFen, terms.named, { namedFen, anonymousFen })
 

@@ -22,10 +22,9 @@ import {
 } from '../modules/order/index.ts'
 import { holdStock, releaseStock, returnStock, sellStock } from '../modules/stock/index.ts'
 import { takenBack } from './card-open.ts'
-import { freezeTerms, grantedOf, potsOf, termsOf } from './card-terms.ts'
+import { getListedBundle, grantedOf, potsOf, termsOf } from './card-terms.ts'
 import { lineKey } from './kind.ts'
 import type { Kind } from './kind.ts'
-import { getListed } from './single.ts'
 import { stockOfLines } from './stock-of-lines.ts'
 
 /** A bundle of the card's own type put onto it. */
@@ -33,7 +32,7 @@ export const cardRecharge: Kind = {
   completesAtOnce: false,
 
   async quote(tx, wanted, { customerId, settings, replaces, offersPending }) {
-    const bundle = await getListed(tx, wanted, 'card')
+    const { bundle, terms } = await getListedBundle(tx, wanted)
     if (!customerId) throw orderCustomerRequired()
     if (!wanted.cardId) throw orderCardRequired()
     if (wanted.quantity !== 1) throw orderQuantityWrong({ quantityMax: 1 })
@@ -60,7 +59,7 @@ export const cardRecharge: Kind = {
         unitPriceFen: bundle.priceFen,
         amountFen: bundle.priceFen,
         cardId: card.id,
-        terms: await freezeTerms(tx, bundle),
+        terms,
       },
     ]
   },

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { QueryOf } from '@sesame/contract/route'
-import type { auditRoutes } from '@sesame/contract/access'
+import type { auditRoutes } from '@sesame/contract/staff'
 import type { Tx } from '../kernel/db.ts'
 import { startsWith, when } from './filters.ts'
 import { afterCursor, limitOf, pageOf } from './paging.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { AnswerOf, QueryOf } from '@sesame/contract/route'
-import type { staffRoutes } from '@sesame/contract/access'
+import type { staffRoutes } from '@sesame/contract/staff'
 import type { Sql, Tx } from '../kernel/db.ts'
 import type { Vault } from '../kernel/secrets.ts'
 import { scopeFilter } from '../modules/access/index.ts'

@@ -5,10 +5,6 @@ export const orderMessages = {
   'order.not_pending': { zh: '订单已不是待支付状态', en: 'The order is no longer waiting for payment' },
   'order.expired': { zh: '订单已超时，请重新下单', en: 'The order has timed out; please order again' },
   'order.not_refundable': { zh: '这个订单现在不能退款', en: 'This order cannot be refunded now' },
-  'order.used': {
-    zh: '已经使用过，不能全额退款',
-    en: 'Something of it was used, so it is not refunded in full',
-  },
   'order.mixed_kinds': {
     zh: '开卡、充值请与其他商品分开下单',
     en: 'Order cards and other products separately',

@@ -1,5 +1,5 @@
 import { cardRoutes } from '@sesame/contract/cards'
-import { storeRoutes } from '@sesame/contract/access'
+import { storeRoutes } from '@sesame/contract/staff'
 import { Checkbox } from 'antd'
 import { useQueryOf } from '../../shared/api.ts'
 import { useDetail } from '../../shared/detail-drawer.tsx'

@@ -1,5 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { roleRoutes, type Role } from '@sesame/contract/access'
+import { roleRoutes, type Role } from '@sesame/contract/staff'
 import type { Static } from '@sesame/contract/schema'
 import { Button, Flex, Tag } from 'antd'
 import { useQueryOf } from '../../shared/api.ts'

@@ -1,5 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { staffRoutes, type Staff } from '@sesame/contract/access'
+import { staffRoutes, type Staff } from '@sesame/contract/staff'
 import type { Static } from '@sesame/contract/schema'
 import { Button, Flex, Tag } from 'antd'
 import { useState } from 'react'

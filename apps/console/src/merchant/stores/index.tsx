@@ -1,5 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { storeRoutes, type Store } from '@sesame/contract/access'
+import { storeRoutes, type Store } from '@sesame/contract/staff'
 import type { Static } from '@sesame/contract/schema'
 import { Button } from 'antd'
 import { useQueryOf } from '../../shared/api.ts'

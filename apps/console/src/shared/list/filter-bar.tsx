@@ -84,12 +84,23 @@ function SearchFilter({
 }
 
 function PeriodFilter({ list }: { list: List<unknown> }) {
+  const { from, to } = list.filters as { from?: string; to?: string }
+  return <Period from={from} to={to} onChange={list.setFilters} />
+}
+
+type PeriodProps = {
+  from: string | undefined
+  to: string | undefined
+  onChange: (days: { from?: string; to?: string }) => void
+}
+
+/** Business days from and to, both included. */
+export function Period({ from, to, onChange }: PeriodProps) {
   const text = useText('common')
   const phone = usePhone()
-  const { from, to } = list.filters as { from?: string; to?: string }
   const today = dayjs().startOf('day')
   const change = (days: [Dayjs | null, Dayjs | null] | null) =>
-    list.setFilters({ from: days?.[0]?.format('YYYY-MM-DD'), to: days?.[1]?.format('YYYY-MM-DD') })
+    onChange({ from: days?.[0]?.format('YYYY-MM-DD'), to: days?.[1]?.format('YYYY-MM-DD') })
   return (
     <DatePicker.RangePicker
       value={[from ? dayjs(from) : null, to ? dayjs(to) : null]}

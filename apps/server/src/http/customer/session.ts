@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { sessionRoutes } from '@sesame/contract/shop'
+import { sessionRoutes } from '@sesame/contract/customer-session'
 import { enterByAlipay } from '../../exchanges/enter-by-alipay.ts'
 import { enterByMiniProgram, enterByOfficialAccount } from '../../exchanges/enter-by-wechat.ts'
 import { sendOneTimeCode } from '../../exchanges/send-one-time-code.ts'

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { auditRoutes } from '@sesame/contract/access'
+import { auditRoutes } from '@sesame/contract/staff'
 import { inMerchant } from '../../kernel/db.ts'
 import { listAuditEvents } from '../../reports/audit-events.ts'
 import type { Compose } from '../compose.ts'

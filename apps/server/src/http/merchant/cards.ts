@@ -12,6 +12,7 @@ import { getCardView } from '../../reports/card-detail.ts'
 import { findRedemptionView } from '../../reports/cards.ts'
 import type { Compose } from '../compose.ts'
 import { serve } from '../serve.ts'
+import { storeOf } from './store-of.ts'
 
 /** Cards at the counter: read a code, redeem, undo, freeze. */
 export function cards(app: FastifyInstance, compose: Compose): void {
@@ -53,7 +54,7 @@ export function cards(app: FastifyInstance, compose: Compose): void {
     const { redemptionId, cardId } = await redeem(compose, {
       ...by(caller, key),
       staffId: caller.staffId,
-      storeId: body.storeId ?? caller.storeId,
+      storeId: storeOf(caller, body.storeId),
       code: body.code,
       use: body.use,
     })

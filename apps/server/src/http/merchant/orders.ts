@@ -13,6 +13,7 @@ import type { StaffCaller } from '../../modules/access/index.ts'
 import { getOrderView } from '../../reports/order-detail.ts'
 import type { Compose } from '../compose.ts'
 import { serve } from '../serve.ts'
+import { storeOf } from './store-of.ts'
 
 /** Selling at the counter: quote, order, take money, close. */
 export function orders(app: FastifyInstance, compose: Compose): void {
@@ -47,7 +48,7 @@ export function orders(app: FastifyInstance, compose: Compose): void {
       source: 'counter',
       customerId: body.customerId,
       sellerId: caller.staffId,
-      storeId: body.storeId ?? caller.storeId,
+      storeId: storeOf(caller, body.storeId),
       lines: body.lines,
     })
     return view(caller, orderId)

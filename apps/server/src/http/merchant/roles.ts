@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { roleRoutes } from '@sesame/contract/access'
+import { roleRoutes } from '@sesame/contract/staff'
 import { addRole, editRole, removeRole } from '../../flows/access/save-role.ts'
 import { inMerchant } from '../../kernel/db.ts'
 import { listRoles } from '../../modules/role/index.ts'

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { merchantAccess, roleRoutes, staffRoutes, storeRoutes } from '@sesame/contract/staff'
+import { merchantAccess } from '@sesame/contract/access'
+import { roleRoutes, staffRoutes, storeRoutes } from '@sesame/contract/staff'
 import { permissionsOf } from '@sesame/contract/permissions'
 import { testDatabase } from '../../../test/database.ts'
 import { call, knock, testApp } from '../../../test/http.ts'

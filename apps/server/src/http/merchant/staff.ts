@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { staffRoutes } from '@sesame/contract/access'
+import { staffRoutes } from '@sesame/contract/staff'
 import { addStaff } from '../../flows/access/add-staff.ts'
 import { editStaff } from '../../flows/access/edit-staff.ts'
 import { leaveStaff, restoreStaff } from '../../flows/access/leave-staff.ts'

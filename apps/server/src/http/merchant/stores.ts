@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { storeRoutes } from '@sesame/contract/access'
+import { storeRoutes } from '@sesame/contract/staff'
 import { addStore, editStore, showStores } from '../../flows/stores/save-store.ts'
 import type { Compose } from '../compose.ts'
 import { serve } from '../serve.ts'

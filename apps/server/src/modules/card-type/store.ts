@@ -4,7 +4,13 @@ import { refusal } from '../../kernel/refusals.ts'
 
 export type CardForm = 'visits' | 'stored-value' | 'mixed'
 
-export type CardTypeDraft = { name: string; form: CardForm; faceColor: string; named: boolean; notice: string }
+export type CardTypeDraft = {
+  name: string
+  form: CardForm
+  faceColor: string
+  named: boolean
+  notice: string
+}
 export type CardType = CardTypeDraft & { id: string }
 
 export const cardTypeNotFound = refusal('card_type.not_found', 404)

@@ -1,9 +1,9 @@
 export { readCardCode, useCardCode } from './accept-code.ts'
-export { codeDigits, codeStepOf, codeStepSeconds, readSeconds, startOfCodeStep } from './code.ts'
+export { codeDigits, codeStepOf, startOfCodeStep } from './code.ts'
 export { insertCardEvent } from './events.ts'
 export type { CardEvent } from './events.ts'
 export { addPots, holdingsOf } from './holdings.ts'
-export { cardCannotTakeBack, findPayingCard, isUsedSince, payBackToCard } from './payment.ts'
+export { findPayingCard, isUsedSince, payBackToCard } from './payment.ts'
 export {
   cardAboveLimit,
   cardCodeMalformed,

@@ -12,7 +12,6 @@ export {
   orderQuantityWrong,
   orderStates,
   orderTenderWrong,
-  orderUsed,
   rechargePending,
   titleOf,
   totalOf,

@@ -4,7 +4,6 @@ export {
   releaseStock,
   returnStock,
   sellStock,
-  stockBelowUse,
   stockOf,
   supplyStock,
   unlimitStock,

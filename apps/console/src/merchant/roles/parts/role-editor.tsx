@@ -1,4 +1,4 @@
-import { roleRoutes, type Role } from '@sesame/contract/access'
+import { roleRoutes, type Role } from '@sesame/contract/staff'
 import { scopes, type Scope } from '@sesame/contract/permissions'
 import type { Static } from '@sesame/contract/schema'
 import { Alert, Button, Form, Input, Modal, Typography } from 'antd'

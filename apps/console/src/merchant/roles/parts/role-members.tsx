@@ -1,4 +1,4 @@
-import { staffRoutes } from '@sesame/contract/access'
+import { staffRoutes } from '@sesame/contract/staff'
 import { Link } from '@tanstack/react-router'
 import { Flex, Typography } from 'antd'
 import { useQueryOf } from '../../../shared/api.ts'

@@ -1,4 +1,4 @@
-import { staffRoutes } from '@sesame/contract/access'
+import { staffRoutes } from '@sesame/contract/staff'
 import { Form, Input } from 'antd'
 import { isRefusal, useCommand } from '../../../shared/api.ts'
 import { EditDrawer } from '../../../shared/edit-drawer.tsx'

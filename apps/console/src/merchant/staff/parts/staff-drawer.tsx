@@ -1,4 +1,4 @@
-import { staffRoutes, type Staff } from '@sesame/contract/access'
+import { staffRoutes, type Staff } from '@sesame/contract/staff'
 import type { Static } from '@sesame/contract/schema'
 import { Button, Flex, Tag } from 'antd'
 import { useEffect, useState } from 'react'

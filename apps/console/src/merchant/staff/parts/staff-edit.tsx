@@ -1,4 +1,4 @@
-import { staffRoutes, type Staff } from '@sesame/contract/access'
+import { staffRoutes, type Staff } from '@sesame/contract/staff'
 import type { Static } from '@sesame/contract/schema'
 import { Checkbox, Form } from 'antd'
 import { useState } from 'react'

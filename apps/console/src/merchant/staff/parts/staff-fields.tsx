@@ -1,4 +1,4 @@
-import { roleRoutes, storeRoutes } from '@sesame/contract/access'
+import { roleRoutes, storeRoutes } from '@sesame/contract/staff'
 import { Form, Input, Select } from 'antd'
 import { useQueryOf } from '../../../shared/api.ts'
 import { useText } from '../../../shared/text.ts'

@@ -1,4 +1,4 @@
-import { storeRoutes, type Store } from '@sesame/contract/access'
+import { storeRoutes, type Store } from '@sesame/contract/staff'
 import type { Static } from '@sesame/contract/schema'
 import { Form, Input } from 'antd'
 import { isRefusal, useCommand } from '../../../shared/api.ts'

@@ -22,5 +22,9 @@ export const money: SameKeys<typeof zh> = {
   'ownHands.hint': 'Money that reached the merchant without passing the platform.',
   flow: 'Where each yuan is',
   'flow.label': 'Flow of prepaid money: paid, in escrow, released, refunded',
+  'flow.hint': 'Click a place for the accounts behind it, a card type to see it alone',
+  'flow.cardType': 'Card type',
+  'flow.everything': 'All card types',
+  at: 'As of {time}',
   'flow.empty': 'No prepaid money has moved yet',
 }

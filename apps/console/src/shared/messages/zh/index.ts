@@ -1,3 +1,4 @@
+export { books } from './books.ts'
 export { cardTypes } from './card-types.ts'
 export { cards } from './cards.ts'
 export { common } from './common.ts'

@@ -18,5 +18,9 @@ export const money = {
   'ownHands.hint': '没有经过平台、直接到商户手里的钱。',
   flow: '每一元在哪里',
   'flow.label': '预付资金流向图：支付、托管、释放、退款',
+  'flow.hint': '点一个去处，看背后的账户；点一种卡，只看这种卡',
+  'flow.cardType': '卡类型',
+  'flow.everything': '全部卡类型',
+  at: '截至 {time}',
   'flow.empty': '还没有预付资金流动',
 } as const

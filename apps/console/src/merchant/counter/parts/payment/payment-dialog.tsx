@@ -1,0 +1,133 @@
+import { CreditCardOutlined, PayCircleOutlined, WechatOutlined } from '@ant-design/icons'
+import { Flex, Modal, Segmented, Typography } from 'antd'
+import { useState, type ReactNode } from 'react'
+import { Money } from '../../../../shared/money-text.tsx'
+import { useText } from '../../../../shared/text.ts'
+import { usePhone } from '../../../../shared/use-phone.ts'
+import type { Order } from '../../counter-types.ts'
+import { KeyCap } from '../../keys/key-cap.tsx'
+import { useHotkeys } from '../../keys/use-hotkeys.ts'
+import { useScanGun } from '../../keys/use-scan-gun.ts'
+import { CardPayment } from './card-payment.tsx'
+import { CashPayment } from './cash-payment.tsx'
+import { ClosedLook } from './closed-look.tsx'
+import { GiveUpOrder } from './give-up-order.tsx'
+import { PaidLook } from './paid-look.tsx'
+import { WechatPayment } from './wechat-payment.tsx'
+
+type PaymentDialogProps = {
+  order: Order
+  open: boolean
+  onOrder: (order: Order) => void
+  /** Leaves the order waiting. */
+  onLater: () => void
+  /** Paid or given up: the counter is free for the next. */
+  onNext: () => void
+}
+
+export type Tender = 'cash' | 'card' | 'wechat'
+
+/** Takes the money of one order and stays until it is paid, given up or left for later. */
+export function PaymentDialog({ order, open, onOrder, onLater, onNext }: PaymentDialogProps) {
+  const text = useText('counter')
+  const phone = usePhone()
+  const [givenFen, setGivenFen] = useState<number | undefined>(undefined)
+  const waiting = order.state === 'pending'
+  return (
+    <Modal
+      open={open}
+      title={waiting ? text('pay.title') : null}
+      footer={null}
+      width={phone ? '100%' : 520}
+      onCancel={waiting ? onLater : onNext}
+      mask={{ closable: false }}
+      keyboard
+      destroyOnHidden
+    >
+      {waiting ? (
+        <TakePayment
+          order={order}
+          onPaid={(paid, given) => {
+            setGivenFen(given)
+            onOrder(paid)
+          }}
+          onGivenUp={onNext}
+        />
+      ) : order.state === 'closed' ? (
+        <ClosedLook onNext={onNext} />
+      ) : (
+        <PaidLook order={order} givenFen={givenFen} onNext={onNext} />
+      )}
+    </Modal>
+  )
+}
+
+type TakePaymentProps = {
+  order: Order
+  onPaid: (order: Order, givenFen?: number) => void
+  onGivenUp: () => void
+}
+
+function TakePayment({ order, onPaid, onGivenUp }: TakePaymentProps) {
+  const text = useText('counter')
+  const [tender, setTender] = useState<Tender>('cash')
+  const [scanned, setScanned] = useState('')
+  const takesCard = order.lines.every((line) => line.kind === 'goods' || line.kind === 'visit')
+  const scan = (code: string) => {
+    if (!takesCard) return
+    setScanned(code)
+    setTender('card')
+  }
+  useScanGun(scan)
+  useHotkeys(
+    {
+      F6: () => setTender('cash'),
+      F7: () => takesCard && setTender('card'),
+      F8: () => setTender('wechat'),
+    },
+    { inDialog: true },
+  )
+  return (
+    <Flex vertical gap={16}>
+      <Flex vertical align="center" gap={2}>
+        <Typography.Text type="secondary">
+          {text('pay.due')} · {order.title}
+        </Typography.Text>
+        <span className="counter-due">
+          <Money fen={order.totalFen} />
+        </span>
+      </Flex>
+      <Segmented<Tender>
+        block
+        size="large"
+        value={tender}
+        onChange={setTender}
+        options={[
+          { value: 'cash', label: choice(text('pay.cash'), 'F6'), icon: <PayCircleOutlined /> },
+          {
+            value: 'card',
+            label: choice(text('pay.card'), 'F7'),
+            icon: <CreditCardOutlined />,
+            disabled: !takesCard,
+          },
+          { value: 'wechat', label: choice(text('pay.wechat'), 'F8'), icon: <WechatOutlined /> },
+        ]}
+      />
+      {!takesCard && (
+        <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+          {text('pay.card.only')}
+        </Typography.Text>
+      )}
+      {tender === 'cash' && <CashPayment order={order} onPaid={onPaid} />}
+      {tender === 'card' && <CardPayment key={scanned} order={order} scanned={scanned} onPaid={onPaid} />}
+      {tender === 'wechat' && <WechatPayment order={order} onSettled={onPaid} />}
+      <GiveUpOrder order={order} onGivenUp={onGivenUp} />
+    </Flex>
+  )
+}
+
+const choice = (word: string, key: string): ReactNode => (
+  <>
+    {word} <KeyCap>{key}</KeyCap>
+  </>
+)

@@ -1,0 +1,69 @@
+import { catalogRoutes } from '@sesame/contract/catalog'
+import { Segmented, Typography } from 'antd'
+import { useState } from 'react'
+import { useQueryOf } from '../../../../shared/api.ts'
+import { Answered, EmptyLook } from '../../../../shared/looks.tsx'
+import { useText } from '../../../../shared/text.ts'
+import type { Product } from '../../counter-types.ts'
+import { ProductTile } from './product-tile.tsx'
+
+type ProductGridProps = { search: string; onChoose: (product: Product) => void }
+type Part = 'all' | 'bundle' | 'single'
+
+export const shownMax = 60
+
+/** What is on sale and can be chosen, by what is typed in the box. */
+export const listedQuery = (search: string, shape?: 'single' | 'bundle') => ({
+  query: {
+    state: 'listed' as const,
+    limit: shownMax,
+    ...(search ? { search } : {}),
+    ...(shape ? { shape } : {}),
+  },
+})
+
+export function ProductGrid({ search, onChoose }: ProductGridProps) {
+  const text = useText('counter')
+  const [part, setPart] = useState<Part>('all')
+  const products = useQueryOf(
+    catalogRoutes.listProducts,
+    listedQuery(search, part === 'all' ? undefined : part),
+  )
+  return (
+    <>
+      <Segmented<Part>
+        value={part}
+        onChange={setPart}
+        style={{ marginBottom: 12 }}
+        options={[
+          { value: 'all', label: text('products.all') },
+          { value: 'bundle', label: text('products.card') },
+          { value: 'single', label: text('products.single') },
+        ]}
+      />
+      <Answered query={products}>
+        {({ items, nextCursor }) =>
+          items.length === 0 ? (
+            <EmptyLook
+              title={search ? text('box.nothing', { words: search }) : text('products.empty')}
+              {...(search ? {} : { hint: text('products.empty.hint') })}
+            />
+          ) : (
+            <>
+              <div className="counter-grid">
+                {items.map((product) => (
+                  <ProductTile key={product.id} product={product} onChoose={onChoose} />
+                ))}
+              </div>
+              {nextCursor && (
+                <Typography.Paragraph type="secondary" style={{ margin: '12px 0 0' }}>
+                  {text('products.more', { count: items.length })}
+                </Typography.Paragraph>
+              )}
+            </>
+          )
+        }
+      </Answered>
+    </>
+  )
+}

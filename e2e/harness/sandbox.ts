@@ -1,0 +1,61 @@
+import { inject } from 'vitest'
+
+export type Provider = 'wechat-pay' | 'alipay' | 'wechat-open' | 'sms'
+export type Fault = {
+  provider: Provider
+  fault: string
+  merchant?: string
+  on?: string
+  count?: number
+  milliseconds?: number
+}
+export type WechatMerchant = {
+  mchid: string
+  name: string
+  merchantSerial: string
+  merchantPrivateKeyPem: string
+  apiV3Key: string
+  platformKeyId: string
+  platformPublicKeyPem: string
+}
+export type AlipayApp = { appId: string; sellerId: string; appPrivateKeyPem: string; alipayPublicKeyPem: string }
+export type Trade = { outTradeNo: string; state: string; tradeState?: string }
+export type NoticeSent = { id: string; attempts: { at: string; status: number | null }[] }
+
+/** The sandbox's control interface: what the world outside of Sesame does. */
+export const sandbox = {
+  person: (name: string, mobile: string) => ask<{ id: string }>('POST', '/api/people', { name, mobile }),
+  wechatMerchant: (wanted: { name: string; appids?: string[] }) =>
+    ask<WechatMerchant>('POST', '/api/wechat-pay/merchants', wanted),
+  wechatApp: (kind: 'mini-program' | 'official-account', name: string) =>
+    ask<{ appId: string; secret: string }>('POST', '/api/wechat-open/apps', { kind, name }),
+  alipayApp: (name: string) => ask<AlipayApp>('POST', '/api/alipay/apps', { name }),
+  pay: (paid: { provider: Provider; outTradeNo: string; outcome?: 'success' | 'fail'; mobile: string }) =>
+    ask<{ state: string }>('POST', '/api/pay', { outcome: 'success', ...paid }),
+  putFault: (fault: Fault) => ask<unknown>('PUT', '/api/faults', fault),
+  clearFaults: () => ask<unknown>('DELETE', '/api/faults'),
+  faults: () => ask<{ items: Fault[] }>('GET', '/api/faults'),
+  trades: (outTradeNo: string) => ask<{ items: Trade[] }>('GET', `/api/trades?outTradeNo=${outTradeNo}`),
+  notices: (outTradeNo: string) =>
+    ask<{ items: NoticeSent[] }>('GET', `/api/notices?outTradeNo=${outTradeNo}`),
+  resend: (id: string) => ask<unknown>('POST', `/api/notices/${id}/resend`, {}),
+  endRefund: (merchant: string, outRefundNo: string, status: 'SUCCESS' | 'ABNORMAL' | 'CLOSED') =>
+    ask<unknown>('POST', '/api/refunds/end', { merchant, outRefundNo, status }),
+  /** The newest one-time code that was sent to this mobile. */
+  async code(mobile: string): Promise<string | undefined> {
+    const { items } = await ask<{ items: { code?: string }[] }>('GET', `/api/sms?mobile=${mobile}`)
+    return items[0]?.code
+  },
+}
+
+async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const answer = await fetch(inject('system').panel + path, {
+    method,
+    ...(body === undefined
+      ? {}
+      : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+  })
+  const text = await answer.text()
+  if (!answer.ok) throw new Error(`sandbox ${method} ${path}: ${answer.status} ${text}`)
+  return (text === '' ? undefined : JSON.parse(text)) as T
+}
