@@ -49,10 +49,8 @@ export class MoneyModel {
     this.available -= offer.priceFen
     this.cash += offer.priceFen
     const kind = held ? 'recharge' : 'open'
-    this.orders.push({
-      ...{ kind, tender: 'cash', card: index, amount: offer.priceFen },
-      ...{ granted, at: this.now, refunded: false },
-    })
+    const paid = { tender: 'cash' as const, card: index, amount: offer.priceFen, granted }
+    this.orders.push({ kind, ...paid, at: this.now, refunded: false })
     return true
   }
 
@@ -97,10 +95,8 @@ export class MoneyModel {
   }
 
   sellGoods(amount: number, card: number | undefined): boolean {
-    const order: ModelOrder = {
-      ...{ kind: 'goods', tender: 'cash', card: undefined, amount },
-      ...{ at: this.now, refunded: false },
-    }
+    const paid = { tender: 'cash' as const, card: undefined, amount }
+    const order: ModelOrder = { kind: 'goods', ...paid, at: this.now, refunded: false }
     if (card === undefined) this.cash += amount
     else {
       const held = this.cards[card]!
