@@ -48,7 +48,7 @@ export async function payStage(db: TestDatabase) {
   parts.config.wechatPay.baseUrl = sandbox.wechatPay
   parts.config.alipay.gatewayUrl = `${sandbox.alipay}/gateway.do`
   parts.config.http.publicUrl = await app.listen({ host: '127.0.0.1', port: 0 })
-  const queue = openPool(db.url, { role: 'sesame_queue', max: 2, statementSeconds: 10 })
+  const queue = openPool(db.url, { role: 'sesame_queue', max: 2, statementSeconds: 10, plainTypes: true })
   afterAll(async () => {
     await Promise.all([sandbox.close(), queue.end()])
   })

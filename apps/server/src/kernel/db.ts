@@ -68,9 +68,15 @@ export function openDb(options: DbOptions): Db {
   }
 }
 
-export type PoolOptions = { role?: string | undefined; max: number; statementSeconds: number }
+export type PoolOptions = {
+  role?: string | undefined
+  max: number
+  statementSeconds: number
+  /** Whole numbers as text: the queue writes the rows of its jobs as JSON, which knows no bigint. */
+  plainTypes?: boolean
+}
 
-export function openPool(url: string, { role, max, statementSeconds }: PoolOptions): Pool {
+export function openPool(url: string, { role, max, statementSeconds, plainTypes }: PoolOptions): Pool {
   const settings = {
     TimeZone: 'Asia/Shanghai',
     statement_timeout: `${statementSeconds}s`,
@@ -80,7 +86,7 @@ export function openPool(url: string, { role, max, statementSeconds }: PoolOptio
   const pool = new pg.Pool({
     connectionString: url,
     max,
-    types: columnTypes,
+    ...(!plainTypes && { types: columnTypes }),
     connectionTimeoutMillis: 10_000,
     options: Object.entries(settings)
       .map(([name, value]) => `-c ${name}=${value}`)

@@ -14,7 +14,7 @@ export async function startWorker(
   { queueUrl, setRoles }: Pick<Config['database'], 'queueUrl' | 'setRoles'>,
 ): Promise<RunningWorker> {
   const role = setRoles.queue ? 'sesame_queue' : undefined
-  const queue = openPool(queueUrl, { role, max: queueConnections, statementSeconds: 30 })
+  const queue = openPool(queueUrl, { role, max: queueConnections, statementSeconds: 30, plainTypes: true })
   try {
     const worker = await runWorker(parts, { queue, concurrency })
     return {
