@@ -25,6 +25,7 @@ export default defineConfig({
           ...shared,
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
+          globalSetup: ['e2e/harness/setup.ts'],
           testTimeout: 180_000,
           fileParallelism: false,
         },

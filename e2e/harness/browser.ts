@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, inject, onTestFailed } from 'vitest'
+import { afterAll, afterEach, beforeAll, inject } from 'vitest'
 import { launchBrowser } from '../../scripts/browser.ts'
 import { root } from '../../scripts/paths.ts'
 
@@ -28,8 +28,12 @@ export function browsing(): Browsing {
   beforeAll(async () => {
     browser = await launchBrowser()
   })
-  afterEach(async () => {
-    await Promise.all(opened.map((context) => context.close()))
+  afterEach(async ({ task }) => {
+    const failed = (task.result?.errors?.length ?? 0) > 0
+    for (const [place, context] of opened.entries()) {
+      if (failed) for (const page of context.pages()) await keepPicture(page, `${task.name} ${place + 1}`)
+      await context.close()
+    }
     opened = []
   })
   afterAll(() => browser?.close())
@@ -40,7 +44,6 @@ export function browsing(): Browsing {
       context.setDefaultTimeout(20_000)
       opened.push(context)
       const page = await context.newPage()
-      onTestFailed(({ task }) => keepPicture(page, `${task.name}-${screen}`))
       return { page, complaints: listen(page) }
     },
   }
