@@ -42,7 +42,11 @@ export async function payStage(db: TestDatabase) {
   const { vault } = await world(db)
   const sandbox = await startSandbox({ dataFile: ':memory:', retryFactor: 0.001, now: () => db.clock.now() })
   const tokens = openTokenStore(db, vault)
-  const wechatOpen = createWechatOpen({ address: { baseUrl: sandbox.wechatOpen }, tokens, now: () => db.clock.now() })
+  const wechatOpen = createWechatOpen({
+    address: { baseUrl: sandbox.wechatOpen },
+    tokens,
+    now: () => db.clock.now(),
+  })
   const { app, parts } = await testApp(db, { vault })
   Object.assign(parts.channels, { wechatOpen })
   parts.config.wechatPay.baseUrl = sandbox.wechatPay
@@ -59,7 +63,11 @@ export async function payStage(db: TestDatabase) {
     keyMode: 'alternating',
   })
   const alipay = await control<AlipayApp>('POST', '/api/alipay/apps', { appId: apps.alipay })
-  await control('POST', '/api/wechat-open/apps', { kind: 'mini-program', appId: apps.mini, secret: 's'.repeat(32) })
+  await control('POST', '/api/wechat-open/apps', {
+    kind: 'mini-program',
+    appId: apps.mini,
+    secret: 's'.repeat(32),
+  })
 
   return {
     app,
@@ -73,8 +81,10 @@ export async function payStage(db: TestDatabase) {
     alipayKeys: alipayKeysOf(alipay),
     runJobs: () => runDueJobs(parts, queue, { jobsMax: 200 }),
     /** The next so many times the sandbox misbehaves in this way. */
-    fault: (fault: string, more: { provider?: string; on?: string; count?: number; milliseconds?: number } = {}) =>
-      control('PUT', '/api/faults', { provider: 'wechat-pay', fault, count: 1, ...more }),
+    fault: (
+      fault: string,
+      more: { provider?: string; on?: string; count?: number; milliseconds?: number } = {},
+    ) => control('PUT', '/api/faults', { provider: 'wechat-pay', fault, count: 1, ...more }),
     clearFaults: () => control('DELETE', '/api/faults'),
     /** The customer pays in the sandbox, by our number. */
     payFor: async (attempt: { method: string; outTradeNo: string }, outcome = 'success') => {
@@ -85,7 +95,11 @@ export async function payStage(db: TestDatabase) {
 }
 
 function controlOf(sandbox: Sandbox) {
-  return async <T = unknown>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<T> => {
+  return async <T = unknown>(
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    body?: object,
+  ): Promise<T> => {
     const init = body ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {}
     const answer = await fetch(new URL(path, sandbox.panel), { method, ...init })
     const text = await answer.text()
@@ -160,7 +174,17 @@ export async function payShop(
        from refund where order_id = $1 order by created_at, id`,
       [orderId],
     )
-  return { ...w, ...buyer, wechatId, alipayId, bundle, newOrder: order, attempts, refunds, until: waiter(stage) }
+  return {
+    ...w,
+    ...buyer,
+    wechatId,
+    alipayId,
+    bundle,
+    newOrder: order,
+    attempts,
+    refunds,
+    until: waiter(stage),
+  }
 }
 
 const templates = [

@@ -36,33 +36,42 @@ const kinds: Record<PaymentMethod, string> = {
   'alipay-jsapi': 'alipay-jsapi',
 }
 
-test.each(Object.keys(kinds) as PaymentMethod[])('%s: from the cashier to the opened card', async (method) => {
-  const shop = await payShop(stage, db)
-  const code = await codeOf(shop)
-  const orderId = await shop.newOrder()
-  const { credential, attemptId } = await pay(shop, code, orderId, method)
-  expect(credential.kind).toBe(kinds[method])
+test.each(Object.keys(kinds) as PaymentMethod[])(
+  '%s: from the cashier to the opened card',
+  async (method) => {
+    const shop = await payShop(stage, db)
+    const code = await codeOf(shop)
+    const orderId = await shop.newOrder()
+    const { credential, attemptId } = await pay(shop, code, orderId, method)
+    expect(credential.kind).toBe(kinds[method])
 
-  const [attempt] = await shop.attempts(orderId)
-  expect(attempt).toMatchObject({ id: attemptId, state: 'paying', method, amountFen: 100_00n })
-  expect(attempt!.outTradeNo.startsWith(code)).toBe(true)
-  await useCredential(shop, credential)
-  await shop.until('the order is fulfilled', async () => (await shop.order(orderId)).state === 'fulfilled')
+    const [attempt] = await shop.attempts(orderId)
+    expect(attempt).toMatchObject({ id: attemptId, state: 'paying', method, amountFen: 100_00n })
+    expect(attempt!.outTradeNo.startsWith(code)).toBe(true)
+    await useCredential(shop, credential)
+    await shop.until('the order is fulfilled', async () => (await shop.order(orderId)).state === 'fulfilled')
 
-  const accountId = method.startsWith('alipay') ? shop.alipayId : shop.wechatId
-  expect(await shop.balance(channel(accountId))).toBe(100_00n)
-  const [line] = await shop.lines(orderId)
-  expect(await shop.balance(cardPrincipal(line!.cardId!, 'value'))).toBe(100_00n)
-  const seen = await call(app, shopRoutes.getMyOrder, { token: shop.token, params: { shop: code, orderId } })
-  expect(seen).toMatchObject({ state: 'fulfilled', paidFen: 100_00, tender: accountIdTender(method) })
-  expect(JSON.stringify(seen)).not.toMatch(/openid|"o[0-9A-Za-z]{27}"/i)
-  await shop.booksHold()
-})
+    const accountId = method.startsWith('alipay') ? shop.alipayId : shop.wechatId
+    expect(await shop.balance(channel(accountId))).toBe(100_00n)
+    const [line] = await shop.lines(orderId)
+    expect(await shop.balance(cardPrincipal(line!.cardId!, 'value'))).toBe(100_00n)
+    const seen = await call(app, shopRoutes.getMyOrder, {
+      token: shop.token,
+      params: { shop: code, orderId },
+    })
+    expect(seen).toMatchObject({ state: 'fulfilled', paidFen: 100_00, tender: accountIdTender(method) })
+    expect(JSON.stringify(seen)).not.toMatch(/openid|"o[0-9A-Za-z]{27}"/i)
+    await shop.booksHold()
+  },
+)
 
 const accountIdTender = (method: string) => (method.startsWith('alipay') ? 'alipay' : 'wechat-pay')
 
 /** Pays as the customer's phone or browser does, with nothing but what it was given. */
-async function useCredential(shop: Shop, credential: { kind: string } & Record<string, unknown>): Promise<void> {
+async function useCredential(
+  shop: Shop,
+  credential: { kind: string } & Record<string, unknown>,
+): Promise<void> {
   const { mobile } = shop
   if (credential.kind === 'wechat-jsapi') {
     const paid = await stage.control('POST', '/api/wechat-pay/jsapi-pay', { ...credential, person: mobile })
@@ -150,16 +159,23 @@ test('nobody pays what is not theirs, over, or unknown, and a refusal leaves not
 
   expect(await asked(shop.token, 'wechat-native', db.newId())).toMatchObject({ status: 404 })
   expect(await asked(other.token, 'wechat-native')).toMatchObject({ status: 404 })
-  expect(await asked(shop.token, 'wechat-native', orderId, await codeOf(other))).toMatchObject({ status: 404 })
+  expect(await asked(shop.token, 'wechat-native', orderId, await codeOf(other))).toMatchObject({
+    status: 404,
+  })
   expect(await shop.snapshot()).toEqual({ ...before, customer: (await shop.snapshot()).customer })
 
   db.clock.advance(16 * 60_000)
-  expect(await asked(shop.token, 'wechat-native')).toMatchObject({ status: 409, body: { code: 'order.expired' } })
+  expect(await asked(shop.token, 'wechat-native')).toMatchObject({
+    status: 409,
+    body: { code: 'order.expired' },
+  })
 })
 
 test('a stranger to the mini-program is told to come in by it first', async () => {
   const shop = await payShop(stage, db)
-  await db.owner.query(`delete from person_identity where person_id = $1 and provider = 'wechat'`, [shop.personId])
+  await db.owner.query(`delete from person_identity where person_id = $1 and provider = 'wechat'`, [
+    shop.personId,
+  ])
   const orderId = await shop.newOrder()
   const started = startPayment(stage.parts, {
     ...shop.by(),
