@@ -1,14 +1,5 @@
-import { EmptyLook } from '../../shared/looks.tsx'
-import { PageShell, Panel } from '../../shared/page-shell.tsx'
-import { useText } from '../../shared/text.ts'
+import { ProfilePage } from '../../shared/profile/profile-page.tsx'
 
 export default function Page() {
-  const menu = useText('menu')
-  return (
-    <PageShell title={menu('profile')}>
-      <Panel>
-        <EmptyLook />
-      </Panel>
-    </PageShell>
-  )
+  return <ProfilePage audience="operator" />
 }
