@@ -81,8 +81,7 @@ function withBuyer(counter: Counter, buyer: Buyer | undefined): Counter {
 function added(lines: CartLine[], product: Product): CartLine[] {
   const kept = lines.filter((line) => !line.card)
   const found = kept.find((line) => line.product.id === product.id)
-  if (found)
-    return requantified(kept, { productId: product.id, quantity: found.quantity + 1 })
+  if (found) return requantified(kept, { productId: product.id, quantity: found.quantity + 1 })
   return kept.length < linesMax ? [...kept, { product, quantity: 1 }] : kept
 }
 

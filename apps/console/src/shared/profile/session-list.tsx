@@ -20,9 +20,7 @@ export function SessionList({ audience }: { audience: Audience }) {
   return (
     <>
       <Typography.Paragraph type="secondary">{text('sessions.purpose')}</Typography.Paragraph>
-      <Answered query={sessions}>
-        {({ items }) => <Devices audience={audience} sessions={items} />}
-      </Answered>
+      <Answered query={sessions}>{({ items }) => <Devices audience={audience} sessions={items} />}</Answered>
     </>
   )
 }

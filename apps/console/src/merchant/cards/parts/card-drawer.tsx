@@ -25,7 +25,11 @@ type CardDrawerProps = { id: string | undefined; onClose: () => void }
 export function CardDrawer({ id, onClose }: CardDrawerProps) {
   const text = useText('cards')
   const { can } = useSession('merchant')
-  const query = useQueryOf(cardRoutes.getCard, { params: { cardId: id ?? '' } }, { enabled: id !== undefined })
+  const query = useQueryOf(
+    cardRoutes.getCard,
+    { params: { cardId: id ?? '' } },
+    { enabled: id !== undefined },
+  )
   const card = query.data
   return (
     <DetailDrawer

@@ -30,9 +30,7 @@ export function useCardColumns(): Column<CardRow>[] {
     {
       key: 'customer',
       title: text('customer'),
-      render: (row) => (
-        <PersonLink id={row.customerId} name={row.customerName} mobile={row.customerMobile} />
-      ),
+      render: (row) => <PersonLink id={row.customerId} name={row.customerName} mobile={row.customerMobile} />,
       exported: (row) => row.customerName,
     },
     {

@@ -6,7 +6,8 @@ import { hasKeyboard, isDialogOpen, isEditable } from './where.ts'
 export function useKeptFocus(box: RefObject<InputRef | null>): void {
   useEffect(() => {
     const type = (event: KeyboardEvent) => {
-      const types = event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey
+      const types =
+        event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey
       // The key that is being pressed then types into the box.
       if (types && !isEditable(event.target) && !isDialogOpen()) box.current?.focus()
     }

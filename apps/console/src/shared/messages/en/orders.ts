@@ -84,4 +84,5 @@ export const orders: SameKeys<typeof zh> = {
   'method.alipay-page': 'Alipay page',
   'method.alipay-jsapi': 'Alipay in-app',
   kind: 'Kind',
+  'method.wechat-mini-program': 'WeChat mini-program',
 }

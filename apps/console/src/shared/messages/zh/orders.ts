@@ -74,11 +74,12 @@ export const orders = {
   'cause.late-success': '关单后付款自动退',
   'cause.channel-test': '渠道测试自动退',
   'actor.system': '系统',
-  'method.wechat-jsapi': '微信小程序 / 公众号',
+  'method.wechat-jsapi': '微信公众号',
   'method.wechat-h5': '微信 H5',
   'method.wechat-native': '微信扫码',
   'method.alipay-wap': '支付宝 H5',
   'method.alipay-page': '支付宝网页',
   'method.alipay-jsapi': '支付宝小程序',
   kind: '种类',
+  'method.wechat-mini-program': '微信小程序',
 } as const

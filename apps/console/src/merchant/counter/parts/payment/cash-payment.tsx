@@ -14,7 +14,9 @@ type CashPaymentProps = { order: Order; onPaid: (order: Order, givenFen?: number
 const yuanFen = 100
 /** Notes people hand over for an amount: exactly it, and the next round sums. */
 function notesFor(dueFen: number): number[] {
-  const rounds = [10, 20, 50, 100, 200, 500].map((yuan) => Math.ceil(dueFen / (yuan * yuanFen)) * yuan * yuanFen)
+  const rounds = [10, 20, 50, 100, 200, 500].map(
+    (yuan) => Math.ceil(dueFen / (yuan * yuanFen)) * yuan * yuanFen,
+  )
   return [...new Set([dueFen, ...rounds])].toSorted((a, b) => a - b).slice(0, 5)
 }
 
@@ -59,14 +61,7 @@ export function CashPayment({ order, onPaid }: CashPaymentProps) {
           )}
         </Flex>
         {take.error && <Alert type="error" showIcon title={problemOf(take.error).message} />}
-        <Button
-          type="primary"
-          size="large"
-          block
-          htmlType="submit"
-          loading={take.sending}
-          disabled={!enough}
-        >
+        <Button type="primary" size="large" block htmlType="submit" loading={take.sending} disabled={!enough}>
           {text('pay.cash.confirm', { amount: `¥${yuanText(due)}` })}
         </Button>
         <Typography.Text type="secondary" style={{ fontSize: 12, textAlign: 'center' }}>

@@ -19,10 +19,7 @@ export function RecentRedemptions() {
   const text = useText('counter')
   const recent = useQueryOf(cardRoutes.listRedemptions, { query: { mine: true, limit: shownMax } })
   return (
-    <Panel
-      title={text('recent')}
-      extra={<Link to="/m/redemptions?mine=true">{text('recent.all')}</Link>}
-    >
+    <Panel title={text('recent')} extra={<Link to="/m/redemptions?mine=true">{text('recent.all')}</Link>}>
       <Answered query={recent}>
         {({ items }) =>
           items.length === 0 ? (

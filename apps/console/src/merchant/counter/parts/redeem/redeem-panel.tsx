@@ -13,7 +13,7 @@ type RedeemPanelProps = {
   storeId: string | undefined
   onRedeemed: (redemption: Redemption, card: Card) => void
   onSell: (buyer: Buyer) => void
-  onRecharge: (buyer: Buyer, card: Card) => void
+  onRecharge: (card: Card) => void
 }
 
 /** The card behind the code, and what of it can be used now. */
@@ -35,7 +35,7 @@ export function RedeemPanel({ read, storeId, onRedeemed, onSell, onRecharge }: R
       )}
       {can('order.sell') && (
         <Flex gap={8} wrap>
-          <Button onClick={() => onRecharge(buyer, card)}>{text('redeem.recharge')}</Button>
+          <Button onClick={() => onRecharge(card)}>{text('redeem.recharge')}</Button>
           <Button onClick={() => onSell(buyer)}>{text('redeem.sell')}</Button>
         </Flex>
       )}

@@ -15,10 +15,14 @@ type CartProps = {
   onClear: () => void
   onPay: () => void
   placing: boolean
+  /** The order is placed and waits for payment: nothing changes any more. */
+  frozen: boolean
+  onLater: () => void
 }
 
 /** What is being bought; amounts are the server's, never added up here. */
-export function Cart({ lines, quote, onQuantity, onClear, onPay, placing }: CartProps) {
+export function Cart(props: CartProps) {
+  const { lines, quote, onClear, onPay, placing, frozen, onLater } = props
   const text = useText('counter')
   const problemOf = useProblem()
   const count = lines.reduce((sum, line) => sum + line.quantity, 0)
@@ -27,7 +31,7 @@ export function Cart({ lines, quote, onQuantity, onClear, onPay, placing }: Cart
     <>
       <div role="list">
         {lines.map((line) => (
-          <CartRow key={line.product.id} line={line} quote={quote} onQuantity={onQuantity} />
+          <CartRow key={line.product.id} {...props} line={line} />
         ))}
       </div>
       {quote.error && (
@@ -40,8 +44,8 @@ export function Cart({ lines, quote, onQuantity, onClear, onPay, placing }: Cart
         <Money fen={quote.totalFen} size="figure" />
       </Flex>
       <Flex gap={8}>
-        <Button size="large" onClick={onClear}>
-          {text('cart.clear')}
+        <Button size="large" onClick={frozen ? onLater : onClear}>
+          {text(frozen ? 'pay.later' : 'cart.clear')}
         </Button>
         <Button
           type="primary"
@@ -51,16 +55,16 @@ export function Cart({ lines, quote, onQuantity, onClear, onPay, placing }: Cart
           loading={placing}
           onClick={onPay}
         >
-          {text('pay')} <KeyCap>F8</KeyCap>
+          {text(frozen ? 'pay.resume' : 'pay')} <KeyCap>F8</KeyCap>
         </Button>
       </Flex>
     </>
   )
 }
 
-type CartRowProps = Pick<CartProps, 'quote' | 'onQuantity'> & { line: CartLine }
+type CartRowProps = Pick<CartProps, 'quote' | 'onQuantity' | 'frozen'> & { line: CartLine }
 
-function CartRow({ line, quote, onQuantity }: CartRowProps) {
+function CartRow({ line, quote, onQuantity, frozen }: CartRowProps) {
   const text = useText('counter')
   const { product, quantity, card } = line
   const step = (change: number) => onQuantity(product.id, quantity + change)
@@ -77,6 +81,7 @@ function CartRow({ line, quote, onQuantity }: CartRowProps) {
           size="small"
           icon={quantity === 1 ? <DeleteOutlined /> : <MinusOutlined />}
           aria-label={text(quantity === 1 ? 'cart.remove' : 'cart.less')}
+          disabled={frozen}
           onClick={() => step(-1)}
         />
         <span style={{ minWidth: 26, textAlign: 'center' }}>{quantity}</span>
@@ -84,7 +89,7 @@ function CartRow({ line, quote, onQuantity }: CartRowProps) {
           size="small"
           icon={<PlusOutlined />}
           aria-label={text('cart.more')}
-          disabled={card !== undefined}
+          disabled={frozen || card !== undefined}
           onClick={() => step(1)}
         />
       </Flex>

@@ -40,7 +40,10 @@ export function CustomerBox({ buyer, found, onChoose, onForget, fixed }: Custome
         <div style={{ fontWeight: 600 }}>
           {buyer ? buyer.name : text('customer.walkIn')}
           {buyer && can('customer.view') && (
-            <Link to={`/m/customers/${buyer.id}`} style={{ marginInlineStart: 8, fontWeight: 400, fontSize: 13 }}>
+            <Link
+              to={`/m/customers/${buyer.id}`}
+              style={{ marginInlineStart: 8, fontWeight: 400, fontSize: 13 }}
+            >
               {text('customer.open')}
             </Link>
           )}
