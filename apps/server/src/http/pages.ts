@@ -14,7 +14,8 @@ const immutable = /[.-][A-Za-z0-9_-]{8,}\.(?:js|css|woff2?|png|jpe?g|webp|svg)$/
 /** The console at / and the customers' H5 at /h5/. A page's own address is answered with the app that shows it. */
 export async function servePages(app: FastifyInstance): Promise<void> {
   await app.register(fastifyStatic, {
-    root: [consoleFolder, clientFolder].filter((folder) => existsSync(folder)),
+    // Each file is sent from the folder of its app, which may be built after this starts.
+    root: apps,
     serve: false,
     setHeaders: (reply, path) => {
       void reply.header(
