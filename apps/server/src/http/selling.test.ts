@@ -233,10 +233,10 @@ test('who sees one store sells and redeems there only', async () => {
   const cardId = await buyCard()
   const [here, there] = [db.newId(), db.newId()]
   for (const id of [here, there])
-    await db.owner.query('insert into store (merchant_id, id, name, created_at) values ($1, $2::uuid, $2::text, now())', [
-      w.merchantId,
-      id,
-    ])
+    await db.owner.query(
+      'insert into store (merchant_id, id, name, created_at) values ($1, $2::uuid, $2::text, now())',
+      [w.merchantId, id],
+    )
   const local = await staffSession(db, w.merchantId, { scope: 'store', storeId: here })
   const lines = [{ kind: 'goods' as const, productId: cap, quantity: 1 }]
   const sell = (storeId: string | null) =>

@@ -15,6 +15,8 @@ import * as orders from '../../modules/order/index.ts'
 import { stockOf } from '../../modules/stock/index.ts'
 import { confirmReverse, reverseOrder, undoReverse } from '../../lines/pipeline.ts'
 import { freezeCard } from '../cards/freeze-card.ts'
+import { undoRedemption } from '../cards/undo-redemption.ts'
+import { requestRefund } from '../payments/request-refund.ts'
 import { takeCard } from './take-card.ts'
 import { takeCash } from './take-cash.ts'
 
@@ -230,5 +232,33 @@ test('orders of the same products in any order are all paid at once', async () =
   await Promise.all(ids.map((id) => w.payCash(id)))
   expect(await w.balance(chart.cashOfStaff(w.staffId))).toBe(48_00n)
   expect((await w.within((tx) => stockOf(tx, [one]))).get(one)).toMatchObject({ held: 0, sold: 16 })
+  await w.booksHold()
+})
+
+test('a recharge is used when anything of its card was used since, until that is undone', async () => {
+  const w = await world(db)
+  const value = [{ kind: 'stored-value' as const, valueFen: 100_00, gift: false }]
+  const bundle = await w.bundle(100_00, value)
+  const { cardId, customerId } = await w.openCard(bundle)
+  await w.use(cardId, { kind: 'value', amountFen: 50_00 })
+  db.clock.advance(1000)
+  const line = { kind: 'card-recharge' as const, productId: bundle, quantity: 1, cardId }
+  const recharge = await w.place({ customerId, lines: [line] })
+  await w.payCash(recharge)
+  const reverse = () => {
+    const reserve = chart.refundReserve(db.newId())
+    return w.within(async (tx) => reverseOrder(tx, await orders.lockOrder(tx, recharge), reserve, w.actor))
+  }
+
+  const { redemptionId } = await w.use(cardId, { kind: 'value', amountFen: 1 })
+  await expect(reverse()).rejects.toThrow(cardUsed.code)
+  await undoRedemption(db, { ...w.by(), redemptionId, reason: '点错了' })
+  const cap = await w.single(1_00, { sells: 'goods' })
+  const goodsId = await w.place({ customerId, lines: [goods(cap)] })
+  await takeCard(w.tools, byCard(w, goodsId, await w.code(cardId)))
+  await expect(reverse()).rejects.toThrow(cardUsed.code)
+  await requestRefund(db, { ...w.by(), staffId: w.staffId, orderId: goodsId, reason: '不要了' })
+  expect(await reverse()).toBe(100_00n)
+  expect(await w.balance(chart.cardPrincipal(cardId, 'value'))).toBe(50_00n)
   await w.booksHold()
 })
