@@ -1,4 +1,4 @@
-import { staffRoutes } from '@sesame/contract/access'
+import { staffRoutes } from '@sesame/contract/staff'
 import { cardRoutes } from '@sesame/contract/cards'
 import { catalogRoutes } from '@sesame/contract/catalog'
 import { channelRoutes } from '@sesame/contract/channels'

@@ -5,7 +5,7 @@ const atMostEveryMilliseconds = 5000
 
 /** The lists beside the live figures are asked anew when the figures move, but not at every step. */
 export function useFollowed(latest: Figures | undefined, ask: () => unknown): void {
-  const asked = useRef(Date.now())
+  const asked = useRef(0)
   const again = useRef(ask)
   again.current = ask
   const moved = latest && JSON.stringify({ ...latest, at: '' })
