@@ -1,4 +1,4 @@
-import { auditRoutes, type AuditEvent } from '@sesame/contract/.ts'
+import { auditRoutes, type AuditEvent } from '@sesame/contract/staff'
 import type { Static } from '@sesame/contract/schema'
 import { DateTime, timeText } from '../../shared/date-time.tsx'
 import { useDetail } from '../../shared/detail-drawer.tsx'

@@ -1,4 +1,4 @@
-import type { AuditEvent } from '@sesame/contract/.ts'
+import type { AuditEvent } from '@sesame/contract/staff'
 import type { Static } from '@sesame/contract/schema'
 import { Button, Checkbox, Typography } from 'antd'
 import { useState } from 'react'
