@@ -53,16 +53,27 @@ beforeAll(async () => {
     theirs.merchantId,
   ])
   Object.assign(ids, {
-    ...{ customerId, productId: visit, cardId, orderId, redemptionId: redemption, cardTypeId: type!.id },
-    ...{ staffId: staff.staffId, roleId: staff.roleId, accountId: account!.id, shop: merchant!.code },
-    ...{ sellerId: staff.staffId, typeId: type!.id, merchantId: theirs.merchantId },
+    customerId,
+    productId: visit,
+    cardId,
+    orderId,
+    redemptionId: redemption,
+    cardTypeId: type!.id,
+    typeId: type!.id,
+    staffId: staff.staffId,
+    sellerId: staff.staffId,
+    roleId: staff.roleId,
+    accountId: account!.id,
+    shop: merchant!.code,
+    merchantId: theirs.merchantId,
   })
   secrets = (
     await look<{ text: string }>(
       db,
       `select name as text from customer where merchant_id = $1 union select name from staff where merchant_id = $1
        union select number from card where merchant_id = $1 union select number from sale_order where merchant_id = $1
-       union select id::text from redemption where merchant_id = $1 union select id::text from deal where merchant_id = $1`,
+       union select id::text from redemption where merchant_id = $1
+       union select id::text from deal where merchant_id = $1`,
       [theirs.merchantId],
     )
   ).map(({ text }) => text)

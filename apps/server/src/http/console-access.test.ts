@@ -150,7 +150,8 @@ test('sessions are listed and ended one by one, only by their owner', async () =
   const elsewhere = (await logIn(boss)).body.token!
   const stranger = (await staffSession(db, shop.merchantId)).token
   const { items } = await call(app, merchantAccess.listSessions, { token: here })
-  expect(items.map(({ current }) => current).sort()).toEqual([false, true])
+  expect(items.filter(({ current }) => current)).toHaveLength(1)
+  expect(items).toHaveLength(2)
 
   const sessionId = items.find(({ current }) => !current)!.id
   const refused = await knock(app, merchantAccess.revokeSession, { token: stranger, params: { sessionId } })

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { merchantAccess, operatorAccess, permissionAccess } from '@sesame/contract/access'
+import type { merchantAccess, operatorAccess, permissionAccess } from '@sesame/contract/access'
 import { changePassword } from '../flows/access/change-password.ts'
 import { describeCaller } from '../flows/access/describe-caller.ts'
 import { endOwnSession, listOwnSessions, logOut } from '../flows/access/end-session.ts'

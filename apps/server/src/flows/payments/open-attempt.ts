@@ -57,6 +57,7 @@ export async function openAttempt(
 ): Promise<OpenedAttempt> {
   const { merchantId, key, actor, orderId, method, customerId, personId, channelAccountId } = input
   return inMerchant(db, merchantId, async (tx) => {
+    await checkOwner(tx, input)
     const route = await chooseRoute(tx, vault, { method, personId, channelAccountId })
     const asked = { key, actor, orderId, method, customerId, channelAccountId }
     const { attemptId } = await once(tx, 'open-attempt', asked, () => openOnce(tx, input, route))
@@ -68,9 +69,14 @@ export async function openAttempt(
   })
 }
 
+/** First of all: of an order that is somebody else's nothing is told, not even how it could be paid. */
+async function checkOwner(tx: Tx, { orderId, customerId }: OpenAttempt): Promise<void> {
+  const order = await findOrder(tx, orderId)
+  if (!order || (customerId && order.customerId !== customerId)) throw orderNotFound({ orderId })
+}
+
 async function openOnce(tx: Tx, input: OpenAttempt, route: Route): Promise<{ attemptId: string }> {
   const order = await lockOrder(tx, input.orderId)
-  if (input.customerId && order.customerId !== input.customerId) throw orderNotFound({ orderId: order.id })
   checkPending(order, tx.now)
 
   const requestHash = hashOf(input, route, order)

@@ -186,7 +186,7 @@ test('the last administrator stays, whatever is tried, also by two at once', asy
   expect(both.map(({ status }) => status).filter((status) => status === 200)).toHaveLength(1)
 })
 
-test('a reset password is temporary, ends all sessions, and is not for logins shared with another merchant', async () => {
+test('a reset password is temporary and ends all sessions; a shared login has none', async () => {
   const { ours, token } = await setting()
   const elsewhere = await setting()
   const cashier = await staffSession(db, ours.merchantId, { permissions: ['order.sell'] })
