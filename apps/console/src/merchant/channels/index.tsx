@@ -1,14 +1,81 @@
-import { EmptyLook } from '../../shared/looks.tsx'
-import { PageShell, Panel } from '../../shared/page-shell.tsx'
+import { PlusOutlined } from '@ant-design/icons'
+import { channelRoutes } from '@sesame/contract/channels'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Button, Tabs } from 'antd'
+import { useQueryOf } from '../../shared/api.ts'
+import { useDetail } from '../../shared/detail-drawer.tsx'
+import { PageShell } from '../../shared/page-shell.tsx'
+import { useSession } from '../../shared/session.ts'
 import { useText } from '../../shared/text.ts'
+import { AccountDrawer } from './parts/account-drawer.tsx'
+import { AccountTiles } from './parts/account-tiles.tsx'
+import { AccountWizard } from './parts/account-wizard.tsx'
+import { AppEditor } from './parts/app-editor.tsx'
+import { AppsTab } from './parts/apps-tab.tsx'
 
-export default function Page() {
+// A dot keeps the tab's name apart from the filters of lists (see useList).
+const tabName = 'view.tab'
+
+export default function ChannelsPage() {
   const menu = useText('menu')
+  const text = useText('channels')
+  const { can } = useSession('merchant')
+  const search: Record<string, string> = useSearch({ strict: false })
+  const navigate = useNavigate()
+  const detail = useDetail()
+  const accounts = useQueryOf(channelRoutes.listChannelAccounts, {})
+  const apps = useQueryOf(channelRoutes.listApps, {})
+  const tab = search[tabName] === 'apps' ? 'apps' : 'accounts'
+
+  const appId = detail.id?.startsWith('app.') ? detail.id.slice('app.'.length) : undefined
+  const app = apps.data?.items.find((one) => one.id === appId)
+  const account = accounts.data?.items.find((one) => one.id === detail.id)
+  const edits = can('channel.edit')
   return (
-    <PageShell title={menu('settings.channels')}>
-      <Panel>
-        <EmptyLook />
-      </Panel>
+    <PageShell
+      title={menu('settings.channels')}
+      purpose={text('purpose')}
+      actions={
+        edits && (
+          <Button
+            type="primary"
+            icon={<PlusOutlined />}
+            onClick={() => detail.open(tab === 'apps' ? 'app.new' : 'new')}
+          >
+            {text(tab === 'apps' ? 'app.add' : 'add')}
+          </Button>
+        )
+      }
+    >
+      <Tabs
+        activeKey={tab}
+        onChange={(next) =>
+          void navigate({ to: '/m/channels', search: next === 'apps' ? { [tabName]: next } : {} } as never)
+        }
+        items={[
+          {
+            key: 'accounts',
+            label: text('tab.accounts'),
+            children: <AccountTiles query={accounts} onOpen={detail.open} />,
+          },
+          {
+            key: 'apps',
+            label: text('tab.apps'),
+            children: <AppsTab query={apps} accounts={accounts.data?.items ?? []} />,
+          },
+        ]}
+      />
+      {detail.id === 'new' && edits && <AccountWizard onClose={detail.close} />}
+      {account && <AccountDrawer key={account.id} account={account} apps={apps.data?.items ?? []} />}
+      {(app || appId === 'new') && (
+        <AppEditor
+          key={appId}
+          app={app}
+          accounts={accounts.data?.items ?? []}
+          readOnly={!edits}
+          onClose={detail.close}
+        />
+      )}
     </PageShell>
   )
 }
