@@ -1,14 +1,22 @@
+import { DashboardFigures } from '@sesame/contract/money'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { dashboardRoutes } from '@sesame/contract/money'
 import { findCaller } from '../flows/access/find-caller.ts'
 import { inMerchant } from '../kernel/db.ts'
 import type { StaffCaller } from '../modules/access/index.ts'
 import { readFigures } from '../reports/dashboard.ts'
+import type { Figures } from '../reports/dashboard.ts'
+import { answerOf } from './answer.ts'
+import { answerOf } from './answer.ts'
 import type { Compose } from './compose.ts'
 import { tokenOf } from './sessions.ts'
 
 const tickMilliseconds = 1000
 const silenceMilliseconds = 15_000
 const watchersMax = 500
+/** Amounts are bigints until here, as in every other answer. */
+const { shape } = answerOf(dashboardRoutes.live.answer)
+const { shape } = answerOf(DashboardFigures)
 
 type Raw = { request: FastifyRequest; reply: FastifyReply }
 type Watcher = { send(text: string): void; isStillAllowed(): Promise<boolean>; end(): void }
@@ -49,7 +57,10 @@ export function liveFigures(compose: Compose): (caller: StaffCaller, raw: Raw) =
     })
     if (watched.get(caller.merchantId) === watchers) return
     watched.set(caller.merchantId, watchers)
-    void follow(compose, caller.merchantId, watchers)
+    follow(compose, caller.merchantId, watchers).catch((error: unknown) => {
+      compose.log.error({ err: error, merchantId: caller.merchantId }, 'live figures ended')
+      for (const one of watchers) one.end()
+    })
   }
 }
 
@@ -68,9 +79,13 @@ async function mayWatch(compose: Compose, request: FastifyRequest, merchantId: s
 async function follow(compose: Compose, merchantId: string, watchers: Set<Watcher>): Promise<void> {
   const told = new WeakMap<Watcher, { text: string; at: number }>()
   while (watchers.size > 0) {
-    const figures = await inMerchant(compose.db, merchantId, readFigures).catch((error: unknown) => {
-      compose.log.warn({ error, merchantId }, 'live figures could not be read')
-    })
+    const figures = await inMerchant(compose.db, merchantId, readFigures)
+      .then(shape)
+      .catch((error: unknown) => {
+        compose.log.warn({ err: error, merchantId }, 'live figures could not be read')
+      })
+    // The time alone is no news.
+    const text = JSON.stringify({ ...(figures ?? {}), at: '' })
     const now = Date.now()
     for (const watcher of watchers) {
       if (!(await watcher.isStillAllowed().catch(() => true))) {
@@ -78,8 +93,6 @@ async function follow(compose: Compose, merchantId: string, watchers: Set<Watche
         continue
       }
       const last = told.get(watcher)
-      const { at: _, ...content } = figures ?? { at: '' }
-      const text = JSON.stringify(content)
       if (figures && last?.text !== text) watcher.send(`data: ${JSON.stringify(figures)}\n\n`)
       else if (now - (last?.at ?? 0) > silenceMilliseconds) watcher.send(': still here\n\n')
       else continue
