@@ -1,12 +1,9 @@
-import { DashboardFigures } from '@sesame/contract/money'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { dashboardRoutes } from '@sesame/contract/money'
 import { findCaller } from '../flows/access/find-caller.ts'
 import { inMerchant } from '../kernel/db.ts'
 import type { StaffCaller } from '../modules/access/index.ts'
 import { readFigures } from '../reports/dashboard.ts'
-import type { Figures } from '../reports/dashboard.ts'
-import { answerOf } from './answer.ts'
 import { answerOf } from './answer.ts'
 import type { Compose } from './compose.ts'
 import { tokenOf } from './sessions.ts'
@@ -16,7 +13,6 @@ const silenceMilliseconds = 15_000
 const watchersMax = 500
 /** Amounts are bigints until here, as in every other answer. */
 const { shape } = answerOf(dashboardRoutes.live.answer)
-const { shape } = answerOf(DashboardFigures)
 
 type Raw = { request: FastifyRequest; reply: FastifyReply }
 type Watcher = { send(text: string): void; isStillAllowed(): Promise<boolean>; end(): void }
