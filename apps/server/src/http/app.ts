@@ -35,6 +35,7 @@ export async function buildApp(
     trustProxy: compose.config.http.trustProxy ?? false,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
+    exposeHeadRoutes: false,
     bodyLimit: 1_000_000,
     routerOptions: { maxParamLength: 300 },
     requestTimeout: 60_000,

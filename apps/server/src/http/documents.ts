@@ -25,7 +25,6 @@ export async function documentRoutes(app: FastifyInstance, audience: Audience): 
   })
   await app.register(swaggerUi, {
     routePrefix: `/docs/${audience}`,
-    staticCSP: true,
     uiConfig: { docExpansion: 'list', deepLinking: true },
   })
 }

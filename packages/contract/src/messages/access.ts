@@ -30,7 +30,6 @@ export const accessMessages = {
   },
   'access.code_too_soon': { zh: '刚刚发送过，请稍候再试', en: 'A code was just sent; wait a moment' },
   'access.code_not_sent': { zh: '短信没有发出，请稍后再试', en: 'The message was not sent; try again later' },
-  'access.app_unknown': { zh: '商户没有配置这个应用', en: 'The merchant has no such app' },
   'access.auth_code_refused': {
     zh: '授权已失效，请重新进入',
     en: 'The authorisation is not valid; enter again',

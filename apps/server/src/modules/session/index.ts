@@ -10,5 +10,5 @@ export {
   revokeSession,
   revokeSessionsOfLogin,
 } from './store.ts'
-export type { NewSession, Session } from './store.ts'
+export type { LivingSession, NewSession, Session } from './store.ts'
 export { hashOf, newToken } from './tokens.ts'

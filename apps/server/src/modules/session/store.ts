@@ -46,16 +46,22 @@ export async function openSession(tx: GlobalTx, session: NewSession): Promise<{ 
   return { id, token }
 }
 
+/** A session in use, with what else decides whether it opens anything: one statement, as each request asks. */
+export type LivingSession = Session & { mustChangePassword: boolean; merchantState: string | null }
+
 /** The living session of a token, seen now. Revoked and expired ones are not found. */
 export async function findSession(
   tx: GlobalTx,
   platform: Audience,
   token: string,
-): Promise<Session | undefined> {
-  const session = await tx.one(sql<Session>`
-    select ${columns} from session
-    where token_hash = ${hashOf(token)} and platform = ${platform} and revoked_at is null
-      and expires_at > ${tx.now}`)
+): Promise<LivingSession | undefined> {
+  const session = await tx.one(sql<LivingSession>`
+    select s.*, coalesce(l.must_change, false) as "mustChangePassword", m.state as "merchantState"
+    from (
+      select ${columns} from session
+      where token_hash = ${hashOf(token)} and platform = ${platform} and revoked_at is null
+        and expires_at > ${tx.now}
+    ) s left join login l on l.id = s."loginId" left join merchant m on m.id = s."merchantId"`)
   if (session && isWorthTouching(session.lastSeenAt, tx.now)) await touchSession(tx, session)
   return session
 }

@@ -15,6 +15,7 @@ export {
 export {
   checkAdministrator,
   dropRole,
+  findPowers,
   findStaff,
   getStaff,
   insertStaff,

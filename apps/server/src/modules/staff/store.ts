@@ -54,6 +54,22 @@ export async function rolesOfStaff(tx: Tx, staffId: string): Promise<HeldRole[]>
     where g.merchant_id = ${tx.merchantId} and g.staff_id = ${staffId} order by r.created_at, r.id`)
 }
 
+export type Powers = Pick<Staff, 'name' | 'storeId'> & { roles: Pick<HeldRole, 'scope' | 'permissions'>[] }
+
+/** What somebody who works here may do on a platform, in one statement, as each request asks. */
+export async function findPowers(
+  tx: Tx,
+  staffId: string,
+  platform: StaffPlatform,
+): Promise<Powers | undefined> {
+  return tx.one(sql<Powers>`
+    select s.name, s.store_id as "storeId", (
+      select coalesce(json_agg(json_build_object('scope', r.scope, 'permissions', r.permissions)), '[]')
+      from staff_role g join role r on r.merchant_id = g.merchant_id and r.id = g.role_id
+      where g.merchant_id = s.merchant_id and g.staff_id = s.id and r.platform = ${platform}) as roles
+    from staff s where s.merchant_id = ${tx.merchantId} and s.id = ${staffId} and s.state = 'active'`)
+}
+
 export type NewStaff = {
   loginId: string
   loginName: string
