@@ -52,7 +52,8 @@ export async function forgottenRefunds(read: ReportTx): Promise<{ merchantId: st
   return read.query(sql<{ merchantId: string; refundId: string }>`
     select merchant_id as "merchantId", id as "refundId" from refund
     where state in ('approved', 'processing') and attempt_id is not null
-      and coalesce(polled_at, created_at) < ${forgotten(read)}::timestamptz - interval '1 second' * least(polls, 48) * 450
+      and coalesce(polled_at, created_at)
+        < ${forgotten(read)}::timestamptz - interval '1 second' * least(polls, 48) * 450
     order by created_at limit ${merchantsMax}`)
 }
 

@@ -1,8 +1,8 @@
 import { Logger, run } from 'graphile-worker'
 import type { TaskList } from 'graphile-worker'
-import type { Pool } from 'pg'
 import { Histogram } from 'prom-client'
 import type { Parts } from '../exchanges/parts.ts'
+import type { Db } from '../kernel/db.ts'
 import type { Log } from '../kernel/log.ts'
 import type { Metrics } from '../kernel/metrics.ts'
 import { handlersOf } from './handlers.ts'
@@ -12,7 +12,7 @@ export type RunningWorker = { stop(): Promise<void> }
 
 export type WorkerOptions = {
   /** The queue's own connections, with its role; handlers use the app's. */
-  queue: Pool
+  queue: Db['app']
   concurrency?: number
   pollMilliseconds?: number
 }

@@ -1,10 +1,4 @@
-import { createServer } from 'node:http'
-import type { IncomingHttpHeaders } from 'node:http'
-import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
-import { buffer } from 'node:stream/consumers'
 import { beforeEach, expect, test } from 'vitest'
-import { checkPayment } from '../../src/exchanges/check-payment.ts'
 import { startPayment } from '../../src/exchanges/start-payment.ts'
 import { closeOrder } from '../../src/flows/orders/close-order.ts'
 import { openAttempt } from '../../src/flows/payments/open-attempt.ts'
@@ -20,10 +14,12 @@ import { testDatabase } from '../database.ts'
 import { apps, payShop, payStage } from '../pay-stage.ts'
 import type { AttemptRow, Shop } from '../pay-stage.ts'
 import { look } from '../world.ts'
+import { noticeCatcher } from './catch-notice.ts'
 
 const db = await testDatabase()
 const stage = await payStage(db)
 const { parts } = stage
+const { paidButUntold } = noticeCatcher(stage)
 
 beforeEach(() => stage.clearFaults())
 
@@ -46,127 +42,6 @@ const paymentOf = (attempt: AttemptRow, change: Partial<ChannelPayment> = {}): C
   currency: 'CNY',
   paidAt: db.clock.now().toISOString(),
   ...change,
-})
-
-type Caught = { headers: IncomingHttpHeaders; body: Buffer }
-
-/** The next notice, caught before it reaches us, to be sent by hand. */
-async function catchNotice(
-  attemptUrl: (url: string) => void,
-): Promise<{ next: Promise<Caught>; close(): void }> {
-  const caught = Promise.withResolvers<Caught>()
-  const server = createServer((request, response) => {
-    void buffer(request).then((body) => caught.resolve({ headers: request.headers, body }))
-    response.statusCode = 500
-    response.end()
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  attemptUrl(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
-  return { next: caught.promise, close: () => server.close() }
-}
-
-const deliver = (shop: Shop, { headers, body }: Caught, accountId = shop.wechatId) => {
-  const { host: _, connection: __, 'content-length': ___, 'transfer-encoding': ____, ...kept } = headers
-  return fetch(`${parts.config.http.publicUrl}/notify/wechat-pay/${accountId}`, {
-    method: 'POST',
-    headers: kept as Record<string, string>,
-    body: new Uint8Array(body),
-  })
-}
-
-async function paidButUntold(shop: Shop, orderId: string): Promise<{ attempt: AttemptRow; notice: Caught }> {
-  const own = parts.config.http.publicUrl
-  const catcher = await catchNotice((url) => (parts.config.http.publicUrl = url))
-  const attempt = await start(shop, orderId)
-  parts.config.http.publicUrl = own
-  await stage.payFor(attempt)
-  const notice = await catcher.next
-  catcher.close()
-  return { attempt, notice }
-}
-
-test('ten identical notices at once settle once, and all are taken', async () => {
-  const shop = await payShop(stage, db)
-  const orderId = await shop.newOrder()
-  const { notice } = await paidButUntold(shop, orderId)
-  const answers = await Promise.all(Array.from({ length: 10 }, () => deliver(shop, notice)))
-  expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(204))
-  expect(await notices(shop)).toEqual([{ outcome: 'settled' }])
-  expect(await shop.balance(channel(shop.wechatId))).toBe(100_00n)
-  expect(await look(db, 'select 1 from card where merchant_id = $1', [shop.merchantId])).toHaveLength(1)
-  await shop.booksHold()
-})
-
-test('a notice and a question at the same time settle once', async () => {
-  const shop = await payShop(stage, db)
-  const orderId = await shop.newOrder()
-  const { attempt, notice } = await paidButUntold(shop, orderId)
-  const of = { merchantId: shop.merchantId, attemptId: attempt.id }
-  const all = [deliver(shop, notice), ...Array.from({ length: 5 }, () => checkPayment(parts, of))]
-  await Promise.all(all)
-  expect(await shop.order(orderId)).toMatchObject({ state: 'fulfilled', paidFen: 100_00n })
-  expect(await shop.balance(channel(shop.wechatId))).toBe(100_00n)
-  await shop.booksHold()
-})
-
-test('a notice changed by one byte, stale, for another account or of nobody is refused and changes nothing', async () => {
-  const shop = await payShop(stage, db)
-  const other = await payShop(stage, db)
-  const orderId = await shop.newOrder()
-  const { notice } = await paidButUntold(shop, orderId)
-  const before = await shop.snapshot()
-  const refusedBefore = await look(db, 'select reason from refused_notice')
-
-  const changed = Buffer.from(notice.body.toString().replace('"summary":"支', '"summary":"之'))
-  expect((await deliver(shop, { ...notice, body: changed })).status).toBe(401)
-  const { 'wechatpay-signature': _, ...unsigned } = notice.headers
-  expect((await deliver(shop, { ...notice, headers: unsigned })).status).toBe(401)
-  expect((await deliver(shop, notice, db.newId())).status).toBe(401)
-  expect((await deliver(shop, notice, 'x')).status).toBe(401)
-  expect((await deliver(shop, { ...notice, body: Buffer.from('') })).status).toBe(401)
-  // Genuine, for the same merchant number, but sent to another merchant's address: taken, and nobody's.
-  expect((await deliver(other, notice, other.wechatId)).status).toBe(204)
-  db.clock.advance(301_000)
-  expect((await deliver(shop, notice)).status).toBe(401)
-
-  const reasons = (
-    await look<{ reason: string }>(db, 'select reason from refused_notice order by created_at, id')
-  )
-    .slice(refusedBefore.length)
-    .map(({ reason }) => reason)
-  expect(reasons).toEqual([
-    'signature_wrong',
-    'header_missing',
-    'serial_unknown',
-    'serial_unknown',
-    'signature_wrong',
-    'number_of_nobody',
-    'stale',
-  ])
-  expect(await shop.snapshot()).toEqual(before)
-  expect(await notices(other)).toEqual([])
-})
-
-test('odd bodies and types at the notify addresses are refused, never a bug', async () => {
-  const shop = await payShop(stage, db)
-  const bodies = ['', '{', 'null', 'a=b', '{"id":1}', '\u0000', 'x'.repeat(200_000)]
-  const types = [
-    'application/json',
-    'application/x-www-form-urlencoded; text/html; charset=utf-8',
-    'nonsense',
-  ]
-  for (const path of [`wechat-pay/${shop.wechatId}`, `alipay/${shop.alipayId}`, `alipay/${shop.wechatId}`])
-    for (const body of bodies)
-      for (const type of types) {
-        const headers = { 'content-type': type }
-        const answer = await fetch(`${parts.config.http.publicUrl}/notify/${path}`, {
-          method: 'POST',
-          headers,
-          body,
-        })
-        expect({ path, body: body.slice(0, 10), type, status: answer.status }).toMatchObject({ status: 401 })
-      }
 })
 
 test('money that is not what was asked for is kept out of the books', async () => {

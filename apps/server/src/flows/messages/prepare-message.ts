@@ -10,7 +10,7 @@ import {
   lockMessage,
   markMessage,
   pageOfMessage,
-  useGrant,
+  spendGrant,
 } from '../../modules/message/index.ts'
 import type { Message } from '../../modules/message/index.ts'
 import { buyerOf, findSubject } from '../../modules/person/index.ts'
@@ -71,7 +71,7 @@ async function wayTo(tx: Tx, vault: Vault, message: Message): Promise<Way | stri
       continue
     }
     const { templateId } = template
-    if (await useGrant(tx, { customerId, appId: app.appId, templateId }))
+    if (await spendGrant(tx, { customerId, appId: app.appId, templateId }))
       return { app: { appId: app.appId, secret }, openId, templateId }
     reason = 'no grant'
   }

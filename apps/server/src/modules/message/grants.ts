@@ -17,7 +17,7 @@ export async function insertGrants(tx: Tx, grants: readonly Grant[]): Promise<vo
 }
 
 /** Uses up the oldest open one; false when there is none. Two messages never use the same. */
-export async function useGrant(tx: Tx, { customerId, appId, templateId }: Grant): Promise<boolean> {
+export async function spendGrant(tx: Tx, { customerId, appId, templateId }: Grant): Promise<boolean> {
   const used = await tx.one(sql`
     update message_grant set used_at = ${tx.now}
     where merchant_id = ${tx.merchantId} and id = (

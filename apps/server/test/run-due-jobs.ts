@@ -1,13 +1,13 @@
 import type { Pool } from 'pg'
-import type { Parts } from '../exchanges/parts.ts'
-import { handlersOf } from './handlers.ts'
-import type { JobName } from '../jobs/catalog.ts'
+import type { Parts } from '../src/exchanges/parts.ts'
+import { handlersOf } from '../src/work/handlers.ts'
+import type { JobName } from '../src/jobs/catalog.ts'
 
 type Due = { id: bigint; name: JobName; payload: unknown }
 
 /**
- * Runs what is due by the clock that was passed in, in order, one by one: for the demo's history and for tests,
- * whose time is not the machine's. What is asked for without a time is due at once. A failure is thrown.
+ * Runs what is due by the clock that was passed in, in order, one by one: for tests, whose time
+ * is not the machine's. What is asked for without a time is due at once. A failure is thrown.
  */
 export async function runDueJobs(
   parts: Parts,
