@@ -1,9 +1,8 @@
 export { customerOfPerson, joinCustomers, tablesOfCustomer } from './join.ts'
-export { customerNotFound, nameOrTail } from './rules.ts'
+export { customerNotFound } from './rules.ts'
 export {
   findCustomer,
   findCustomerOfMobile,
-  findCustomerOfPerson,
   getCustomer,
   insertCustomer,
   lockCustomer,

@@ -1,20 +1,13 @@
-export { hashPassword, isPassword } from './passwords.ts'
+export { hashPassword } from './passwords.ts'
 export {
-  afterFailure,
   chooseMerchant,
   checkPassword,
-  failuresMax,
-  isLocked,
-  lockMilliseconds,
-  loginLocked,
-  loginNameTaken,
   loginRefused,
   notOnPlatform,
-  passwordTooSimple,
   passwordUnchanged,
   passwordWrong,
   temporaryPassword,
 } from './rules.ts'
-export { findLogin, findLoginByName, insertLogin, lockLogin, markAttempt, setPassword } from './store.ts'
+export { findLogin, findLoginByName, insertLogin, lockLogin, setPassword } from './store.ts'
 export type { Login } from './store.ts'
 export { verifyPassword } from './verify.ts'

@@ -1,4 +1,4 @@
-export { merchantCode, merchantTypeUnknown, shopNotFound } from './rules.ts'
+export { merchantTypeUnknown, shopNotFound } from './rules.ts'
 export {
   findMerchant,
   findMerchantByCode,
@@ -7,5 +7,6 @@ export {
   insertShop,
   listMerchantIds,
   listMerchantTypes,
+  updateShop,
 } from './store.ts'
-export type { Merchant } from './store.ts'
+export type { Merchant, ShopWindow } from './store.ts'

@@ -60,6 +60,14 @@ export async function insertShop(tx: Tx): Promise<void> {
   await tx.query(sql`insert into shop (merchant_id) values (${tx.merchantId})`)
 }
 
+export type ShopWindow = { notice: string; phone: string; address: string; themeColor: string }
+
+export async function updateShop(tx: Tx, { notice, phone, address, themeColor }: ShopWindow): Promise<void> {
+  await tx.query(sql`
+    update shop set notice = ${notice}, phone = ${phone}, address = ${address}, theme_color = ${themeColor}
+    where merchant_id = ${tx.merchantId}`)
+}
+
 /** For work that has to be done at each of them. */
 export async function listMerchantIds(tx: GlobalTx, kind: 'merchant' | 'operator'): Promise<string[]> {
   const rows = await tx.query(sql<{ id: string }>`select id from merchant where kind = ${kind} order by id`)

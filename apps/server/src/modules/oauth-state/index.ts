@@ -1,4 +1,4 @@
 export { forgetOauthStates } from './forget.ts'
-export { oauthStateWrong, returnNotAllowed, returnUrl } from './rules.ts'
+export { oauthStateWrong, returnUrl } from './rules.ts'
 export { insertOauthState, useOauthState } from './store.ts'
 export type { OauthState } from './store.ts'

@@ -1,15 +1,10 @@
-export { presets } from './presets.ts'
 export {
-  beyondOwn,
   checkHead,
   checkPermissions,
   checkWithinOwn,
-  headFixed,
-  permissionUnknown,
   platformNotFound,
   presetFixed,
   roleInUse,
-  roleNameTaken,
   roleNotFound,
   templateNotFound,
 } from './rules.ts'
@@ -21,7 +16,6 @@ export {
   insertRole,
   listRoles,
   lockRoles,
-  platformName,
   updateRole,
 } from './store.ts'
 export type { NewRole, Role } from './store.ts'

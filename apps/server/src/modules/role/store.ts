@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { GlobalTx, Tx } from '../../kernel/db.ts'
+import type { Tx } from '../../kernel/db.ts'
 import type { Scope, StaffPlatform } from '../access/index.ts'
 import { roleNameTaken } from './rules.ts'
 
@@ -83,9 +83,4 @@ export async function followTemplate(
   await tx.query(sql`
     update role set scope = ${template.scope}, permissions = ${[...template.permissions]}::text[]
     where merchant_id = ${tx.merchantId} and template_id = ${template.id}`)
-}
-
-export async function platformName(tx: GlobalTx, platform: string): Promise<string | undefined> {
-  const row = await tx.one(sql<{ name: string }>`select name from platform where code = ${platform}`)
-  return row?.name
 }

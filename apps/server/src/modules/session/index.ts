@@ -1,9 +1,8 @@
 export { forgetSessions } from './forget.ts'
-export { authCodeRefused, channelUnavailable, expiryOf, idleMilliseconds, sessionNotFound } from './rules.ts'
+export { authCodeRefused, channelUnavailable, sessionNotFound } from './rules.ts'
 export {
   addKnownBy,
   findSession,
-  lastSeenOfStaff,
   listSessionsOfLogin,
   moveSessions,
   openSession,
@@ -11,4 +10,4 @@ export {
   revokeSessionsOfLogin,
 } from './store.ts'
 export type { LivingSession, NewSession, Session } from './store.ts'
-export { hashOf, newToken } from './tokens.ts'
+export { newToken } from './tokens.ts'

@@ -106,15 +106,3 @@ export async function addKnownBy(tx: GlobalTx, sessionId: string, word: string):
     update session set known_by = array_append(known_by, ${word}::text)
     where id = ${sessionId} and not (${word}::text = any(known_by))`)
 }
-
-/** When each of these staff was last here. */
-export async function lastSeenOfStaff(
-  tx: GlobalTx,
-  merchantId: string,
-  staffIds: readonly string[],
-): Promise<Map<string, Date>> {
-  const rows = await tx.query(sql<{ staffId: string; at: Date }>`
-    select staff_id as "staffId", max(last_seen_at) as at from session
-    where merchant_id = ${merchantId} and staff_id = any(${[...staffIds]}::uuid[]) group by staff_id`)
-  return new Map(rows.map((row) => [row.staffId, row.at]))
-}

@@ -1,11 +1,9 @@
 export { hire } from './hire.ts'
 export type { Hire } from './hire.ts'
-export { countMembers, isSharedLogin, listMemberships } from './memberships.ts'
+export { isSharedLogin, listMemberships } from './memberships.ts'
 export type { Membership } from './memberships.ts'
 export {
-  administratorPermissions,
   checkManageable,
-  lastAdministrator,
   loginShared,
   notOneself,
   staffHasLeft,
@@ -16,9 +14,7 @@ export {
   checkAdministrator,
   dropRole,
   findPowers,
-  findStaff,
   getStaff,
-  insertStaff,
   lockAdministration,
   lockStaff,
   markStaff,

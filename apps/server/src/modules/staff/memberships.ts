@@ -16,14 +16,6 @@ export async function listMemberships(tx: GlobalTx, loginId: string): Promise<Me
     where m.login_id = ${loginId} and m.active and c.state = 'active' order by c.name limit 50`)
 }
 
-/** How many people may use a platform, by the kind of merchant it belongs to. */
-export async function countMembers(tx: GlobalTx, kind: 'merchant' | 'operator'): Promise<number> {
-  const row = await tx.one(sql<{ members: number }>`
-    select count(*)::integer as members from membership m join merchant c on c.id = m.merchant_id
-    where m.active and c.kind = ${kind}`)
-  return row?.members ?? 0
-}
-
 /** True when a login works elsewhere too: then its password is not this merchant's to reset. */
 export async function isSharedLogin(tx: Tx, loginId: string): Promise<boolean> {
   const elsewhere = await tx.one(sql`
