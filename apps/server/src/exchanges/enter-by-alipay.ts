@@ -4,12 +4,21 @@ import type { Entered } from '../flows/access/enter.ts'
 import { inMerchant } from '../kernel/db.ts'
 import type { Db } from '../kernel/db.ts'
 import type { Vault } from '../kernel/secrets.ts'
+import type { CustomerCaller } from '../modules/access/index.ts'
 import { appNotFound, findApp } from '../modules/app/index.ts'
 import { alipayAccountOf, findChannelAccount, openKeys } from '../modules/channel-account/index.ts'
 import { authCodeRefused, channelUnavailable } from '../modules/session/index.ts'
 
 export type AlipayParts = { db: Db; vault: Vault; config: { alipay: { gatewayUrl: string } } }
-type Visit = { merchantId: string; appId: string; code: string; ip: string; agent: string }
+type Visit = {
+  merchantId: string
+  appId: string
+  code: string
+  /** Whoever is logged in already in this app or browser. */
+  current?: CustomerCaller | undefined
+  ip: string
+  agent: string
+}
 
 /** The code of Alipay's page or of `my.getAuthCode`; an app's keys are those of its channel account. */
 export async function enterByAlipay(parts: AlipayParts, input: Visit): Promise<Entered> {
@@ -33,6 +42,7 @@ export async function enterByAlipay(parts: AlipayParts, input: Visit): Promise<E
     appId: input.appId,
     subject: outcome.value.buyer,
     knownBy: 'alipay-app',
+    current: input.current,
     ip: input.ip,
     agent: input.agent,
   })

@@ -7,12 +7,21 @@ import type { Entered } from '../flows/access/enter.ts'
 import { inMerchant } from '../kernel/db.ts'
 import type { Db } from '../kernel/db.ts'
 import type { Vault } from '../kernel/secrets.ts'
+import type { CustomerCaller } from '../modules/access/index.ts'
 import { appNotFound, findApp, secretOf } from '../modules/app/index.ts'
 import type { AppKind } from '../modules/app/index.ts'
 import { authCodeRefused, channelUnavailable } from '../modules/session/index.ts'
 
 export type WechatParts = { db: Db; vault: Vault; channels: { wechatOpen: WechatOpen } }
-type Visit = { merchantId: string; appId: string; code: string; ip: string; agent: string }
+type Visit = {
+  merchantId: string
+  appId: string
+  code: string
+  /** Whoever is logged in already in this app or browser. */
+  current?: CustomerCaller | undefined
+  ip: string
+  agent: string
+}
 
 /** What `wx.login` gave, and what the button for the mobile gave; both are good once. */
 export async function enterByMiniProgram(
@@ -31,6 +40,7 @@ export async function enterByMiniProgram(
     unionId: session.unionId,
     knownBy: 'wechat-mini-program',
     mobile,
+    current: input.current,
     ip: input.ip,
     agent: input.agent,
   })
@@ -46,6 +56,7 @@ export async function enterByOfficialAccount(parts: WechatParts, input: Visit): 
     subject: { openId: login.openId },
     unionId: login.unionId,
     knownBy: 'wechat-official-account',
+    current: input.current,
     ip: input.ip,
     agent: input.agent,
   })

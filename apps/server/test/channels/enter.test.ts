@@ -9,6 +9,8 @@ import { addChannelAccount } from '../../src/flows/money/save-channel-account.ts
 import { testDatabase } from '../database.ts'
 import { call, knock, testApp } from '../http.ts'
 import type { TestApp } from '../http.ts'
+import { hashOf } from '../../src/modules/session/tokens.ts'
+import { customerSession } from '../sessions.ts'
 import { look, world } from '../world.ts'
 import { startStage } from './sandbox.ts'
 import type { Stage } from './sandbox.ts'
@@ -162,14 +164,14 @@ test("the mini-program's mobile makes the visitor and the person of that mobile 
 })
 
 /** Goes out to the provider's page and comes back, as a browser does. */
-async function goOut(provider: 'wechat' | 'alipay') {
+async function goOut(provider: 'wechat' | 'alipay', person?: string) {
   const started = await knock(app, sessionRoutes.startOauth, {
     params: { shop },
     body: { provider, returnTo },
   })
   expect(started.status).toBe(200)
   const page = new URL(started.body.url)
-  page.searchParams.set('sandbox_person', await personAtSandbox())
+  page.searchParams.set('sandbox_person', person ?? (await personAtSandbox()))
   const answer = await fetch(page, { redirect: 'manual' })
   const back = new URL(answer.headers.get('location')!)
   expect(back.href.startsWith(returnTo)).toBe(true)
@@ -191,6 +193,23 @@ test.each([
   expect(heard.body.me.knownBy).toEqual([knownBy])
   const again = await knock(app, sessionRoutes.finishOauth, { params: { shop }, cookie, body })
   expect(again.body.code).toBe('access.oauth_state_wrong')
+})
+
+test('who is logged in by mobile and goes out to be known by a channel stays who they are', async () => {
+  const { token, personId } = await customerSession(db, ours.vault, '13900007777')
+  const stranger = await stage.control<{ id: string }>('POST', '/api/people', {
+    name: '李雷',
+    mobile: '13900007777',
+  })
+  const { cookie, body } = await goOut('wechat', stranger.id)
+  const heard = await knock(app, sessionRoutes.finishOauth, { params: { shop }, cookie, body, token })
+  expect(heard.body.me).toMatchObject({ mobile: '139****7777' })
+  expect([...heard.body.me.knownBy].sort()).toEqual(['mobile', 'wechat-official-account'])
+  const [row] = await look(db, 'select person_id as "personId" from session where token_hash = $1', [
+    hashOf(heard.body.token),
+  ])
+  expect(row).toEqual({ personId })
+  expect((await knock(app, sessionRoutes.me, { token })).status).toBe(200)
 })
 
 test('a state is of no use to another browser, for another shop or channel, or too late', async () => {

@@ -5,7 +5,13 @@ import type { Vault } from '../../kernel/secrets.ts'
 import type { CustomerCaller, KnownBy } from '../../modules/access/index.ts'
 import { codeExpired, codeWrong, lockMobile, tryCode } from '../../modules/one-time-code/index.ts'
 import type { Tried } from '../../modules/one-time-code/index.ts'
-import { bindMobile, identityOf, personOfIdentity, personOfMobile } from '../../modules/person/index.ts'
+import {
+  bindMobile,
+  identityOf,
+  joinPersons,
+  personOfIdentity,
+  personOfMobile,
+} from '../../modules/person/index.ts'
 import type { Bound, VerifiedMobile, Vouch } from '../../modules/person/index.ts'
 import { addKnownBy, moveSessions, openSession } from '../../modules/session/index.ts'
 
@@ -43,24 +49,39 @@ export type Vouched = Vouch & {
   mobile?: string | undefined
 }
 
-/** By an app whose channel says who it is, and perhaps with which mobile. */
+/**
+ * By an app whose channel says who it is, and perhaps with which mobile. Who is logged in already (`current`)
+ * and goes out only to be known there as well stays who they are.
+ */
 export async function enterByChannel(
   { db, vault }: Parts,
-  { knownBy, mobile, ip, agent, ...vouched }: Visit & Vouched,
+  {
+    knownBy,
+    mobile,
+    current,
+    ip,
+    agent,
+    ...vouched
+  }: Visit & Vouched & { current?: CustomerCaller | undefined },
 ): Promise<Entered> {
   const verified = mobile === undefined ? undefined : verifiedMobile(vault, mobile)
   return inGlobal(db, async (tx) => {
     if (verified) await lockMobile(tx, verified.fingerprint)
-    const known = await personOfIdentity(tx, identityOf(vault, vouched))
-    const bound = verified && (await bindMobile(tx, known, verified))
-    if (bound) await follow(tx, bound)
-    return openSession(tx, {
-      platform: 'customer',
-      personId: bound?.personId ?? known,
-      knownBy: verified ? [knownBy, 'mobile'] : [knownBy],
-      ip,
-      agent,
-    })
+    let personId = await personOfIdentity(tx, identityOf(vault, vouched))
+    const words = new Set<KnownBy>([knownBy])
+    if (current) {
+      const joined = await joinPersons(tx, { currentId: current.personId, vouchedId: personId })
+      await follow(tx, joined)
+      if (joined.changed || current.personId === personId) current.knownBy.forEach((word) => words.add(word))
+      personId = joined.personId
+    }
+    if (verified) {
+      const bound = await bindMobile(tx, personId, verified)
+      await follow(tx, bound)
+      personId = bound.personId
+      words.add('mobile')
+    }
+    return openSession(tx, { platform: 'customer', personId, knownBy: [...words], ip, agent })
   })
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { shopRoutes } from '@sesame/contract/shop'
+import { expireOrderNow } from '../../exchanges/expire-order.ts'
 import { closeOrder } from '../../flows/orders/close-order.ts'
 import { placeOrder } from '../../flows/orders/place-order.ts'
 import { inMerchant } from '../../kernel/db.ts'
@@ -52,6 +53,9 @@ export function orders(app: FastifyInstance, compose: Compose): void {
       reason: '用户取消',
       customerId: id,
     })
+    const order = await view(merchantId, id, orderId)
+    if (order.state !== 'pending') return order
+    await expireOrderNow(compose, { merchantId, orderId })
     return view(merchantId, id, orderId)
   })
 

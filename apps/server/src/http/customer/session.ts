@@ -16,23 +16,30 @@ import { cookieName, keepInCookie, tokenOf } from '../sessions.ts'
 
 /** How customers come in: by mobile, WeChat or Alipay. What a channel calls them stays here. */
 export function session(app: FastifyInstance, compose: Compose): void {
+  const find = async (token: string | undefined) => {
+    const caller = token === undefined ? undefined : await findCaller(compose.db, 'customer', token)
+    return caller?.kind === 'customer' ? caller : undefined
+  }
   const loggedIn = async (token: string) => {
-    const caller = await findCaller(compose.db, 'customer', token)
-    if (caller?.kind !== 'customer') throw unauthorized()
+    const caller = await find(token)
+    if (!caller) throw unauthorized()
     return { token, me: await describeCustomer(compose, caller) }
   }
+  const currentOf = (request: FastifyRequest) => find(tokenOf(compose, request, 'customer'))
 
   serve(app, sessionRoutes.sendCode, async ({ body }) => sendOneTimeCode(compose, body))
   serve(app, sessionRoutes.loginByMobile, async ({ body, ip, agent }) => {
     const { token } = await enterByMobile(compose, { ...body, ip, agent })
     return loggedIn(token)
   })
-  serve(app, sessionRoutes.loginByMiniProgram, async ({ body, shop, ip, agent }) => {
-    const { token } = await enterByMiniProgram(compose, { ...body, merchantId: shop.merchantId, ip, agent })
+  serve(app, sessionRoutes.loginByMiniProgram, async ({ body, shop, ip, agent, raw }) => {
+    const visit = { merchantId: shop.merchantId, current: await currentOf(raw.request), ip, agent }
+    const { token } = await enterByMiniProgram(compose, { ...body, ...visit })
     return loggedIn(token)
   })
-  serve(app, sessionRoutes.loginByAlipay, async ({ body, shop, ip, agent }) => {
-    const { token } = await enterByAlipay(compose, { ...body, merchantId: shop.merchantId, ip, agent })
+  serve(app, sessionRoutes.loginByAlipay, async ({ body, shop, ip, agent, raw }) => {
+    const visit = { merchantId: shop.merchantId, current: await currentOf(raw.request), ip, agent }
+    const { token } = await enterByAlipay(compose, { ...body, ...visit })
     return loggedIn(token)
   })
 
@@ -44,7 +51,7 @@ export function session(app: FastifyInstance, compose: Compose): void {
     const { merchantId } = shop
     const browser = raw.request.cookies[cookieName(compose, 'browser')] ?? ''
     const { appId } = await comeBack(compose.db, { merchantId, provider, state, browser })
-    const visit = { merchantId, appId, code, ip, agent }
+    const visit = { merchantId, appId, code, current: await currentOf(raw.request), ip, agent }
     const entered =
       provider === 'wechat' ? enterByOfficialAccount(compose, visit) : enterByAlipay(compose, visit)
     return loggedIn((await entered).token)

@@ -41,3 +41,24 @@ export async function bindMobile(tx: GlobalTx, personId: string, mobile: Verifie
   await mergePerson(tx, goes, stays)
   return { personId: stays.id, mergedFrom: goes.id, changed: true }
 }
+
+/**
+ * Somebody who is logged in is vouched for by a channel as another record: the two are one, and the one with a
+ * verified mobile stays. With a mobile each they are two people; then it is as the channel says.
+ */
+export async function joinPersons(
+  tx: GlobalTx,
+  { currentId, vouchedId }: { currentId: string; vouchedId: string },
+): Promise<Bound> {
+  const persons = await lockPersons(tx, [currentId, vouchedId])
+  const current = persons.find((person) => person.id === currentId)
+  const vouched = persons.find((person) => person.id === vouchedId)
+  assert(current && vouched)
+  const merged = current.mergedInto !== null || vouched.mergedInto !== null
+  const both = current.mobileFingerprint !== null && vouched.mobileFingerprint !== null
+  if (currentId === vouchedId || merged || both)
+    return { personId: vouchedId, mergedFrom: null, changed: false }
+  const [goes, stays] = vouched.mobileFingerprint === null ? [vouched, current] : [current, vouched]
+  await mergePerson(tx, goes, stays)
+  return { personId: stays.id, mergedFrom: goes.id, changed: true }
+}

@@ -1,4 +1,4 @@
-export { bindMobile, personOfIdentity } from './bind.ts'
+export { bindMobile, joinPersons, personOfIdentity } from './bind.ts'
 export type { Bound } from './bind.ts'
 export { findSubject } from './identities.ts'
 export type { Identity } from './identities.ts'
