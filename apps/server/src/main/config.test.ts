@@ -18,6 +18,7 @@ test('a database and a key are enough; the rest is for the demo', () => {
     port: 8080,
     publicUrl: 'http://127.0.0.1:8080',
     metricsPort: 9464,
+    rateLimits: true,
   })
   expect(config.database.appUrl).toBe('postgres://u:p@db/sesame')
   expect(config.database.setRoles).toEqual({ app: true, report: true, queue: true })
@@ -37,6 +38,23 @@ test('the key may lie in a file', () => {
   writeFileSync(file, `${key}\n`)
   const config = readConfig({ ...enough, SESAME_SECRET_KEY: '', SESAME_SECRET_KEY_FILE: file })
   expect(config.secretKey.toString('base64')).toBe(key)
+})
+
+test('codes go by Alibaba Cloud once its key is there, and then all of it must be', () => {
+  const cloud = {
+    ALIYUN_SMS_ACCESS_KEY_ID: 'id',
+    ALIYUN_SMS_ACCESS_KEY_SECRET: 'hidden',
+    ALIYUN_SMS_SIGN_NAME: '芝麻开门',
+    ALIYUN_SMS_CODE_TEMPLATE: 'SMS_1',
+  }
+  expect(readConfig({ ...enough, ...cloud }).sms).toMatchObject({
+    provider: 'aliyun',
+    baseUrl: 'https://dysmsapi.aliyuncs.com',
+    templates: { 'one-time-code': 'SMS_1' },
+  })
+  expect(readConfig(enough).sms.provider).toBe('gateway')
+  const half = () => readConfig({ ...enough, ...cloud, ALIYUN_SMS_SIGN_NAME: '' })
+  expect(half).toThrow('ALIYUN_SMS_SIGN_NAME is not set')
 })
 
 const wrong: [Record<string, string>, string][] = [

@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { openReader } from './environment.ts'
 import type { Environment, Reader } from './environment.ts'
 import { defaultSalesSettings, lawfulCardMaxFen } from '../modules/order/index.ts'
+import { readSms } from './config-sms.ts'
+import type { SmsConfig } from './config-sms.ts'
 import type { SalesSettings } from '../modules/order/index.ts'
 
 export type Config = {
@@ -36,7 +38,7 @@ export type Config = {
   wechatPay: { baseUrl: string }
   wechatOpen: { baseUrl: string; connectUrl: string }
   alipay: { gatewayUrl: string; authorizeUrl: string }
-  sms: { baseUrl: string; key: string | undefined }
+  sms: SmsConfig
   files: { folder: string }
   sales: SalesSettings
 }
@@ -140,12 +142,11 @@ function readProviders(read: Reader, httpsOnly: boolean) {
   const gateway = url('ALIPAY_GATEWAY_URL', sandboxGateway, 'https://openapi.alipay.com/gateway.do')
   const gatewayOrigin = URL.canParse(gateway) ? new URL(gateway).origin : gateway
   const authorize = url('ALIPAY_AUTH_BASE_URL', gatewayOrigin, 'https://openauth.alipay.com', gateway)
-  const sms = read.url('SMS_BASE_URL', httpsOnly ? undefined : 'http://127.0.0.1:9304', { httpsOnly })
   return {
     wechatPay: { baseUrl: wechatPay },
     wechatOpen: { baseUrl: wechatApi, connectUrl: connect },
     alipay: { gatewayUrl: gateway, authorizeUrl: authorize },
-    sms: { baseUrl: sms, key: read.optional('SMS_KEY') },
+    sms: readSms(read, httpsOnly),
   }
 }
 
