@@ -18,6 +18,7 @@ import {
   orderCardRequired,
   orderCustomerRequired,
   orderQuantityWrong,
+  pendingRechargeFen,
   rechargePending,
 } from '../modules/order/index.ts'
 import { holdStock, releaseStock, returnStock, sellStock } from '../modules/stock/index.ts'
@@ -42,10 +43,12 @@ export const cardRecharge: Kind = {
     checkActive(card)
     if (card.typeId !== bundle.cardTypeId) throw cardTypeMismatch({ cardId: card.id })
 
-    const pending = await listPendingRecharges(tx, card.id)
-    const others = pending.filter(({ id }) => !replaces.includes(id))
-    if (others[0] && offersPending) throw rechargePending({ orderId: others[0].id })
-    const coming = others.reduce((sum, order) => sum + order.totalFen, 0n)
+    if (offersPending) {
+      const pending = await listPendingRecharges(tx, card.id)
+      const other = pending.find(({ id }) => !replaces.includes(id))
+      if (other) throw rechargePending({ orderId: other.id })
+    }
+    const coming = await pendingRechargeFen(tx, card.id)
     const after = heldOf(await holdingsOf(tx, card.id)) + coming + bundle.priceFen
     const { namedCardMaxFen: namedFen, anonymousCardMaxFen: anonymousFen } = settings
     checkLimit(after, card.named, { namedFen, anonymousFen })

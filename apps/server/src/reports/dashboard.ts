@@ -11,7 +11,10 @@ type Counted = Omit<Figures, 'day' | 'at' | 'escrowFen' | 'availableFen'>
 
 const dayMilliseconds = 86_400_000
 
-/** Today's figures. A sale is money that came in by a channel or in cash; consumption is what cards released. */
+/**
+ * Today's figures. A sale is money that came in by a channel or in cash, and a refund is such money given back for a
+ * sale: what was paid twice, or to try a channel, is in neither. Consumption is what cards released.
+ */
 export async function readFigures(tx: Tx): Promise<Figures> {
   const day = businessDay(tx.now)
   const counted = await countDay(tx, startOfBusinessDay(day))
@@ -32,8 +35,10 @@ async function countDay(tx: Tx, start: Date): Promise<Counted> {
     select sales.*, refunds.*, used.*, cards.*, people.*, waiting.* from
     (select coalesce(sum(amount_fen), 0)::bigint as "salesFen", count(*)::integer as orders
       from deal where merchant_id = ${tx.merchantId} and tender <> 'card' and ${inDay('created_at')}) sales,
-    (select coalesce(sum(amount_fen), 0)::bigint as "refundedFen"
-      from refund where merchant_id = ${tx.merchantId} and state = 'succeeded' and ${inDay('succeeded_at')}) refunds,
+    (select coalesce(sum(r.amount_fen), 0)::bigint as "refundedFen"
+      from refund r join sale_order o on o.merchant_id = r.merchant_id and o.id = r.order_id
+      where r.merchant_id = ${tx.merchantId} and r.state = 'succeeded' and r.cause = 'requested'
+        and o.tender <> 'card' and ${inDay('r.succeeded_at')}) refunds,
     (select count(*)::integer as redemptions, coalesce(sum(earned_fen), 0)::bigint as "consumedFen"
       from redemption where merchant_id = ${tx.merchantId} and state = 'done' and ${inDay('created_at')}) used,
     (select count(*) filter (where kind = 'opened')::integer as "cardsOpened",

@@ -3,6 +3,7 @@ import { inMerchant } from '../../kernel/db.ts'
 import type { Db } from '../../kernel/db.ts'
 import { once } from '../../kernel/idempotency.ts'
 import type { Actor } from '../../kernel/idempotency.ts'
+import { lockPendingQuantity } from '../../modules/order/index.ts'
 import { lockProduct } from '../../modules/product/index.ts'
 import * as stock from '../../modules/stock/index.ts'
 
@@ -22,7 +23,7 @@ export async function supplyStock(db: Db, input: SupplyStock): Promise<{ product
       const { actor, productId, change = 0, unlimited = false } = input
       await lockProduct(tx, productId)
       if (unlimited) await stock.unlimitStock(tx, productId)
-      else await stock.supplyStock(tx, productId, change)
+      else await stock.supplyStock(tx, productId, change, await lockPendingQuantity(tx, productId))
       const after = { change, unlimited }
       await audit(tx, {
         actor,

@@ -6,7 +6,7 @@ import { audit } from '../../kernel/audit.ts'
 import type { Vault } from '../../kernel/secrets.ts'
 import { applyPayment } from '../../lines/pipeline.ts'
 import { cashOfStaff } from '../../modules/chart/index.ts'
-import { checkPending, lockOrder } from '../../modules/order/index.ts'
+import { checkPending, lockOrder, orderTenderWrong } from '../../modules/order/index.ts'
 
 export type TakeCash = { merchantId: string; key: string; actor: Actor; staffId: string; orderId: string }
 
@@ -20,6 +20,8 @@ export async function takeCash(
       const { actor, staffId, orderId } = input
       const order = await lockOrder(tx, orderId)
       checkPending(order, tx.now)
+      // The fen that tries a channel is no sale, and goes back by that channel only.
+      if (order.source === 'channel-test') throw orderTenderWrong({ tender: 'cash', problem: 'kind' })
 
       await applyPayment(tx, order, {
         tender: 'cash',

@@ -25,8 +25,10 @@ export {
   linesOf,
   listPendingRecharges,
   lockOrder,
+  lockPendingQuantity,
   markOrder,
   noteOrder,
+  pendingRechargeFen,
   setLineCard,
 } from './store.ts'
 export { insertConsumption } from './consumption.ts'

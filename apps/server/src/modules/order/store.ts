@@ -130,6 +130,34 @@ export async function listPendingRecharges(tx: Tx, cardId: string): Promise<Sale
     order by created_at desc, id desc limit 20`)
 }
 
+/**
+ * All that unpaid orders would put on the card. Those whose time is over count, and those given up too: until one
+ * is closed it can be paid.
+ */
+export async function pendingRechargeFen(tx: Tx, cardId: string): Promise<Fen> {
+  const row = await tx.one(sql<{ comingFen: Fen }>`
+    select coalesce(sum(l.amount_fen), 0)::bigint as "comingFen"
+    from sale_order o join order_line l on l.merchant_id = o.merchant_id and l.order_id = o.id
+    where o.merchant_id = ${tx.merchantId} and o.state = 'pending' and l.card_id = ${cardId}
+      and l.kind = 'card-recharge'`)
+  return row!.comingFen
+}
+
+/** What unpaid orders want of a product; they stay as they are until the transaction ends. */
+export async function lockPendingQuantity(tx: Tx, productId: string): Promise<number> {
+  const row = await tx.one(sql<{ quantity: number }>`
+    with waiting as materialized (
+      select o.id from sale_order o
+      where o.merchant_id = ${tx.merchantId} and o.state = 'pending'
+        and o.id in (select order_id from order_line
+          where merchant_id = ${tx.merchantId} and product_id = ${productId})
+      order by o.id for share)
+    select coalesce(sum(l.quantity), 0)::integer as quantity
+    from order_line l join waiting on waiting.id = l.order_id
+    where l.merchant_id = ${tx.merchantId} and l.product_id = ${productId}`)
+  return row!.quantity
+}
+
 /** Whether money for the card may still come, however late: an order not closed yet can be paid. */
 export async function hasPendingRecharge(tx: Tx, cardId: string): Promise<boolean> {
   const pending = await tx.one(sql`

@@ -18,7 +18,7 @@ test('supplied is always what is left, held and sold', async () => {
   const stock = await w.within(async (tx) => (await stockOf(tx, [productId])).get(productId))
   expect(stock).toEqual({ productId, supplied: 5, held: 0, sold: 1 })
   await expect(w.within((tx) => holdStock(tx, change(5)))).rejects.toThrow(outOfStock.code)
-  await expect(w.within((tx) => supplyStock(tx, productId, -5))).rejects.toThrow('stock.below_use')
+  await expect(w.within((tx) => supplyStock(tx, productId, -5, 0))).rejects.toThrow('stock.below_use')
 })
 
 test('a product without a limit holds nothing', async () => {

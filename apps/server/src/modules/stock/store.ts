@@ -28,7 +28,7 @@ export async function holdStock(tx: Tx, changes: readonly StockChange[]): Promis
   })
 }
 
-/** The unpaid order was closed. A limit set after it held nothing of this, so no more goes than is held. */
+/** The unpaid order was closed. A product without a limit held nothing of it, so no more goes than is held. */
 export async function releaseStock(tx: Tx, changes: readonly StockChange[]): Promise<void> {
   await eachLimited(tx, changes, (stock, quantity) => ({
     ...stock,
@@ -53,23 +53,33 @@ export async function returnStock(tx: Tx, changes: readonly StockChange[]): Prom
   }))
 }
 
-/** Adds to (or takes from) what is supplied; the first time, it makes the product limited. */
-export async function supplyStock(tx: Tx, productId: string, change: number): Promise<Stock> {
-  assert(Number.isSafeInteger(change))
-  await tx.query(sql`
-    insert into stock (merchant_id, product_id, supplied) values (${tx.merchantId}, ${productId}, 0)
-    on conflict (merchant_id, product_id) do nothing`)
+/**
+ * Adds to (or takes from) what is supplied; the first time, it makes the product limited, and `pending`, what unpaid
+ * orders already want of it, is held.
+ */
+export async function supplyStock(
+  tx: Tx,
+  productId: string,
+  change: number,
+  pending: number,
+): Promise<Stock> {
+  assert(Number.isSafeInteger(change) && Number.isSafeInteger(pending) && pending >= 0)
+  const made = await tx.one(sql`
+    insert into stock (merchant_id, product_id, supplied, held)
+    values (${tx.merchantId}, ${productId}, ${pending}, ${pending})
+    on conflict (merchant_id, product_id) do nothing returning true`)
   const [stock] = await lockStock(tx, [productId])
   assert(stock)
-  const supplied = stock.supplied + change
-  if (supplied < stock.held + stock.sold) {
+  const supplied = made ? change : stock.supplied + change
+  if (supplied < stock.held + stock.sold || supplied > suppliedMax) {
     throw stockBelowUse({ left: stock.supplied - stock.held - stock.sold })
   }
-  if (supplied > 1_000_000_000) throw stockBelowUse({ left: stock.supplied - stock.held - stock.sold })
   const changed = { ...stock, supplied }
   await saveStock(tx, changed)
   return changed
 }
+
+const suppliedMax = 1_000_000_000
 
 export async function unlimitStock(tx: Tx, productId: string): Promise<void> {
   await tx.query(sql`delete from stock where merchant_id = ${tx.merchantId} and product_id = ${productId}`)
