@@ -2,6 +2,7 @@ import { expireOrder } from '../exchanges/expire-order.ts'
 import { checkPayment } from '../exchanges/check-payment.ts'
 import type { Parts } from '../exchanges/parts.ts'
 import { pushRefund } from '../exchanges/push-refund.ts'
+import { reportShipping } from '../exchanges/report-shipping.ts'
 import { sendMessage } from '../exchanges/send-message.ts'
 import { repointPerson } from '../flows/access/repoint-person.ts'
 import type { JobName, JobPayloads } from '../jobs/catalog.ts'
@@ -25,6 +26,7 @@ export function handlersOf(parts: Parts): Handlers {
     'refund.poll': (payload) => pushRefund(parts, payload),
     'notice.match': (payload) => matchNoticesOf(parts, payload),
     'message.send': (payload) => sendMessage(parts, payload),
+    'shipping.report': (payload) => reportShipping(parts, payload),
     'keys.forget': (payload) => forgetOldKeys(parts, payload),
     'person.spread': (payload) => spreadMerge(parts, payload),
     'person.repoint': (payload) => repointPerson(parts, payload),

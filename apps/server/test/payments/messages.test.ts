@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { shopRoutes } from '@sesame/contract/shop'
+import { reportShipping } from '../../src/exchanges/report-shipping.ts'
 import { startPayment } from '../../src/exchanges/start-payment.ts'
 import { testDatabase } from '../database.ts'
 import { call, knock } from '../http.ts'
@@ -119,4 +120,38 @@ test('templates that the merchant does not use, and unknown apps, grant nothing'
   })
   expect(await grant(apps.mini, ['other'])).toMatchObject({ status: 200 })
   expect(await look(db, 'select 1 from message_grant where merchant_id = $1', [shop.merchantId])).toEqual([])
+})
+
+test('a sale through the mini-program is reported to the shipping desk, other sales are not', async () => {
+  const shop = await payShop(stage, db)
+  const code = await codeOf(shop)
+  const reports = async () => {
+    const path = '/api/wechat-open/shipping'
+    const { items } = await stage.control<{ items: { outTradeNo: string }[] }>('GET', path)
+    return items.filter(({ outTradeNo }) => outTradeNo.startsWith(code)).length
+  }
+  // The sales of the tests before are reported first.
+  db.clock.advance(3 * 60_000)
+  await stage.runJobs()
+  await payOrder(shop)
+  expect(await reports()).toBe(0)
+  await stage.fault('answer-lost', { provider: 'wechat-open' })
+  db.clock.advance(2 * 60_000)
+  // The answer is lost, so the queue would run it again.
+  await expect(stage.runJobs()).rejects.toThrow('shipping report')
+  expect(await reports()).toBe(1)
+  const [attempt] = await look<{ id: string }>(db, 'select id from payment_attempt where merchant_id = $1', [
+    shop.merchantId,
+  ])
+  for (let again = 0; again < 3; again++)
+    await reportShipping(stage.parts, { merchantId: shop.merchantId, attemptId: attempt!.id })
+  expect(await reports()).toBe(1)
+
+  const orderId = await shop.newOrder()
+  await startPayment(stage.parts, { ...shop.by(), orderId, method: 'wechat-native' })
+  await stage.payFor((await shop.attempts(orderId))[0]!)
+  await shop.until('it is paid', async () => (await shop.order(orderId)).state === 'fulfilled')
+  db.clock.advance(3 * 60_000)
+  await stage.runJobs()
+  expect(await reports()).toBe(1)
 })

@@ -79,7 +79,8 @@ export function wechatPaymentOf(transaction: WechatTransaction): ChannelPayment 
 }
 
 export function wechatRefundOf(refund: WechatRefund): RefundAnswer {
-  return { state: refund.state, refundFen: refund.refundFen, channelRefundNo: refund.refundId }
+  const { state, refundFen, refundId: channelRefundNo, outTradeNo } = refund
+  return { state, refundFen, channelRefundNo, outTradeNo }
 }
 
 function askedOf(found: Found<WechatTransaction>): Asked {

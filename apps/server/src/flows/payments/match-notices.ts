@@ -22,7 +22,7 @@ export async function matchNotices(
       const settled =
         kind === 'payment'
           ? await settle(tx, vault, { channelAccountId, payment: detail as ChannelPayment })
-          : await recordRefundIn(tx, { outRefundNo: ownNumber, answer: detail as RefundAnswer })
+          : await recordRefundIn(tx, { channelAccountId, outRefundNo: ownNumber, answer: detail as RefundAnswer })
       if (settled !== 'unmatched') await markNotice(tx, notice, settled)
       return settled
     })

@@ -63,7 +63,8 @@ export async function openAttempt(
     const { attemptId } = await once(tx, 'open-attempt', asked, () => openOnce(tx, input, route))
     const attempt = await findAttempt(tx, attemptId)
     const order = await findOrder(tx, orderId)
-    if (!attempt || !order || attempt.requestHash !== hashOf(input, route, order))
+    // An old key finds its attempt even when the order has been paid another way, or closed, since.
+    if (!attempt || order?.state !== 'pending' || attempt.requestHash !== hashOf(input, route, order))
       throw paymentOver({ orderId })
     return { attempt, order, account: route.account, payer: route.payer }
   })

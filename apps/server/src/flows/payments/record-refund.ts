@@ -55,7 +55,8 @@ export async function recordRefund(db: Db, input: RecordRefund): Promise<NoticeO
     if (!notice) return recordRefundIn(tx, { outRefundNo, answer })
     const row = { ...notice, kind: 'refund' as const, ownNumber: outRefundNo, detail: answer }
     if (!(await insertNotice(tx, row))) return 'repeated'
-    const outcome = await recordRefundIn(tx, { outRefundNo, answer })
+    const { channelAccountId } = notice
+    const outcome = await recordRefundIn(tx, { outRefundNo, answer, channelAccountId })
     await markNotice(tx, notice, outcome)
     if (outcome === 'unmatched')
       await enqueue(tx, 'notice.match', { merchantId }, { key: `notice.match:${merchantId}` })

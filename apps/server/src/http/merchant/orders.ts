@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { orderRoutes } from '@sesame/contract/orders'
+import { expireOrderNow } from '../../exchanges/expire-order.ts'
 import { startPayment } from '../../exchanges/start-payment.ts'
 import { closeOrder } from '../../flows/orders/close-order.ts'
 import { placeOrder } from '../../flows/orders/place-order.ts'
@@ -71,6 +72,9 @@ export function orders(app: FastifyInstance, compose: Compose): void {
       orderId: params.orderId,
       reason: body.reason,
     })
+    const order = await view(caller, orderId)
+    if (order.state !== 'pending') return order
+    await expireOrderNow(compose, { merchantId: caller.merchantId, orderId })
     return view(caller, orderId)
   })
 }

@@ -1,7 +1,9 @@
+import { audit } from '../../../kernel/audit.ts'
 import type { Tx } from '../../../kernel/db.ts'
 import { enqueueRefund } from '../../../jobs/payment-jobs.ts'
 import type { NoticeOutcome } from '../../../modules/notice/index.ts'
 import { lockOrder } from '../../../modules/order/index.ts'
+import { findAttempt } from '../../../modules/payment/index.ts'
 import {
   findRefundByNumber,
   lockRefund,
@@ -12,23 +14,34 @@ import {
 } from '../../../modules/refund/index.ts'
 import type { Refund } from '../../../modules/refund/index.ts'
 import { finishRefund } from './finish-refund.ts'
+import { channelActor } from './settle.ts'
 
 /** What a channel says of a refund, by its answer or by a notice. */
 export type RefundAnswer = {
   state: 'PROCESSING' | 'SUCCESS' | 'CLOSED' | 'ABNORMAL'
   refundFen: bigint
   channelRefundNo?: string | undefined
+  /** Which payment it says was refunded, where it says so. */
+  outTradeNo?: string | undefined
+}
+
+export type Told = {
+  outRefundNo: string
+  answer: RefundAnswer
+  /** Whose notice told it; absent when the account that took the money was asked. */
+  channelAccountId?: string | undefined
 }
 
 /** Order before refund, as the lock order says. What is over stays as it is. */
 export async function recordRefundIn(
   tx: Tx,
-  { outRefundNo, answer }: { outRefundNo: string; answer: RefundAnswer },
+  { outRefundNo, answer, channelAccountId }: Told,
 ): Promise<NoticeOutcome> {
   const found = await findRefundByNumber(tx, outRefundNo)
   if (!found) return 'unmatched'
   const order = await lockOrder(tx, found.orderId)
   const refund = await lockRefund(tx, found.id)
+  if (!(await isAboutOurs(tx, refund, { answer, channelAccountId }))) return 'mismatched'
   if (refund.state === 'succeeded' || refund.state === 'rejected') return 'repeated'
 
   const processing = refund.state === 'approved' ? await markRefund(tx, refund, 'processing') : refund
@@ -49,6 +62,24 @@ export async function recordRefundIn(
         problem: '退款异常：用户账户无法收款，请联系用户后重试',
       })
   }
+}
+
+/** Only the account that took the money can tell that it gave it back, and only of that payment. */
+async function isAboutOurs(
+  tx: Tx,
+  refund: Refund,
+  { answer, channelAccountId }: Pick<Told, 'answer' | 'channelAccountId'>,
+): Promise<boolean> {
+  const attempt = refund.attemptId === null ? undefined : await findAttempt(tx, refund.attemptId)
+  const told = { channelAccountId, outTradeNo: answer.outTradeNo }
+  const isSame =
+    attempt !== undefined &&
+    (told.channelAccountId ?? attempt.channelAccountId) === attempt.channelAccountId &&
+    (told.outTradeNo ?? attempt.outTradeNo) === attempt.outTradeNo
+  if (isSame) return true
+  const subject = { subjectKind: 'refund', subjectId: refund.id }
+  await audit(tx, { actor: channelActor, action: 'refund.mismatched', ...subject, after: told })
+  return false
 }
 
 async function stayProcessing(tx: Tx, refund: Refund, { channelRefundNo }: RefundAnswer): Promise<void> {

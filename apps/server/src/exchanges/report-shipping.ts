@@ -1,0 +1,27 @@
+import { uploadShipping } from '../channels/wechat-open/shipping.ts'
+import { prepareShipping } from '../flows/payments/prepare-shipping.ts'
+import type { Parts } from './parts.ts'
+
+/** Already reported: what an answer that never came, or a twin, leaves behind. */
+const reportedBefore = '10060003'
+
+/**
+ * A mini-program that takes money must report each delivery, or WeChat keeps the money frozen. Repeating it does no
+ * harm, so it throws whatever did not work and is run again.
+ */
+export async function reportShipping(
+  parts: Parts,
+  of: { merchantId: string; attemptId: string },
+): Promise<void> {
+  const prepared = await prepareShipping(parts, of)
+  if (!prepared) return
+  const { app, transactionId, ...shipping } = prepared
+  const outcome = await uploadShipping(parts.channels.wechatOpen, app, {
+    ...shipping,
+    order: { transactionId },
+    deliveredAt: parts.db.clock.now(),
+  })
+  if (outcome.kind === 'ok' || (outcome.kind === 'refused' && outcome.code === reportedBefore)) return
+  const why = outcome.kind === 'refused' ? `${outcome.code} ${outcome.message}` : outcome.cause
+  throw new Error(`WeChat did not take the shipping report: ${why}`)
+}
