@@ -216,6 +216,8 @@ create table customer (
   unique (merchant_id, person_id),
   unique (merchant_id, mobile_fingerprint)
 );
+-- A merged person's rows are found in every merchant.
+create index customer_person on customer (person_id);
 create index customer_name on customer (merchant_id, name text_pattern_ops);
 create index customer_tail on customer (merchant_id, mobile_tail);
 create index customer_recent on customer (merchant_id, created_at desc, id desc);

@@ -91,7 +91,7 @@ export async function accountStatement(tx: Tx, id: string, query: QueryOf<typeof
       ${sql.ref(`t.${name}_sequence`)} as sequence
     from ledger_transfer t ${joinAccounts}
     where t.merchant_id = ${tx.merchantId} and ${sql.ref(`t.${name}_account_id`)} = ${id}
-      ${when(/^\d{1,18}$/.test(before) ? before : undefined, (n) => sql`${sql.ref(`t.${name}_sequence`)} < ${n}::bigint`)}
+      ${when(sequenceOf(before), (sequence) => sql`${sql.ref(`t.${name}_sequence`)} < ${sequence}::bigint`)}
       ${within(sql`t.created_at`, query)}
     order by ${sql.ref(`t.${name}_sequence`)} desc limit ${limitOf(query) + 1}`
   const rows = await tx.query(sql<Line>`
@@ -101,6 +101,8 @@ export async function accountStatement(tx: Tx, id: string, query: QueryOf<typeof
   const lines = page.items.map(({ sequence: _, ...line }) => line)
   return { items: await readable(tx, lines), nextCursor: page.nextCursor }
 }
+
+const sequenceOf = (cursor: string) => (/^\d{1,18}$/.test(cursor) ? cursor : undefined)
 
 async function readable<Row extends TransferRow>(tx: Tx, rows: readonly Row[]) {
   const nameOf = await accountNamer(

@@ -29,8 +29,9 @@ export async function readShop(tx: Tx, urls: ImageUrls): Promise<Shop> {
       coalesce(s.theme_color, '#0F7B6C') as "themeColor", s.cover_image_id as "coverImageId",
       (select coalesce(json_agg(json_build_object('kind', a.kind, 'appId', a.app_id) order by a.kind), '[]')
         from app a where a.merchant_id = m.id) as apps,
-      (select coalesce(json_agg(json_build_object('event', e.event, 'templateId', e.template_id) order by e.event), '[]')
-        from message_template e where e.merchant_id = m.id) as templates
+      (select coalesce(json_agg(t order by t.event), '[]') from (
+        select e.event, e.template_id as "templateId" from message_template e where e.merchant_id = m.id) t
+      ) as templates
     from merchant m
     left join merchant_type t on t.code = m.type_code
     left join shop s on s.merchant_id = m.id
