@@ -54,7 +54,7 @@ export function DetailDrawer({
       }
       footer={
         actions && (
-          <Flex gap={8} justify="flex-end" wrap>
+          <Flex gap={8} justify="flex-end" wrap className="sesame-drawer-actions">
             {actions}
           </Flex>
         )

@@ -42,7 +42,7 @@ export function Receipt(props: ReceiptProps) {
             { value: 80, label: '80 mm' },
           ]}
         />
-        <Button type="primary" icon={<PrinterOutlined />} onClick={() => window.print()}>
+        <Button type="primary" autoFocus icon={<PrinterOutlined />} onClick={() => window.print()}>
           {text('receipt.print')}
         </Button>
       </Flex>

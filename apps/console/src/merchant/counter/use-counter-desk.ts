@@ -1,5 +1,4 @@
 import { cardRoutes } from '@sesame/contract/cards'
-import { catalogRoutes } from '@sesame/contract/catalog'
 import { customerRoutes, orderRoutes } from '@sesame/contract/orders'
 import { useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
@@ -7,7 +6,7 @@ import { queryOf, useCommand } from '../../shared/api.ts'
 import { normaliseDigits } from '../../shared/money.ts'
 import { queryClient, useSession } from '../../shared/session.ts'
 import { bodyOf, type Buyer, type Card, type Mode, type Order, type Redemption } from './counter-types.ts'
-import { listedQuery } from './parts/sell/product-grid.tsx'
+import { findListed } from './parts/sell/use-listed.ts'
 import { useQuote } from './parts/sell/use-quote.ts'
 import { useCounter } from './use-counter.ts'
 import { useFinding } from './use-finding.ts'
@@ -64,8 +63,7 @@ export function useCounterDesk({ storeId, clearWords }: DeskOptions) {
     await finding.find(isForCustomer(words) ? normaliseDigits(words) : words)
   }
   const addFirst = async (words: string) => {
-    const query = queryOf(catalogRoutes.listProducts, listedQuery(words))
-    const [first] = (await queryClient.fetchQuery(query).catch(() => undefined))?.items ?? []
+    const first = await findListed(words).catch(() => undefined)
     if (!first) return false
     act({ type: 'add', product: first })
     clearWords()

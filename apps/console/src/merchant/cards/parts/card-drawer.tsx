@@ -55,7 +55,7 @@ function CardBody({ card }: { card: Card }) {
       <Section title={text('holdings')}>
         <CardHoldings holdings={card.holdings} />
       </Section>
-      <Section title={text('number')}>
+      <Section title={text('opening')}>
         <CardFacts card={card} />
       </Section>
       {seesMoney && <CardFlow cardId={card.id} />}

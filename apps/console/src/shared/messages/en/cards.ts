@@ -54,4 +54,5 @@ export const cards: SameKeys<typeof zh> = {
   'accounts.empty': 'No accounts yet',
   'statement.after': 'left',
   redemptions: 'See redemptions',
+  opening: 'About this card',
 }

@@ -50,4 +50,5 @@ export const cards = {
   'accounts.empty': '还没有账户',
   'statement.after': '余',
   redemptions: '看核销记录',
+  opening: '开卡信息',
 } as const

@@ -13,6 +13,7 @@ import { CashPayment } from './cash-payment.tsx'
 import { ClosedLook } from './closed-look.tsx'
 import { GiveUpOrder } from './give-up-order.tsx'
 import { PaidLook } from './paid-look.tsx'
+import { useNativePayment } from './use-native-payment.ts'
 import { WechatPayment } from './wechat-payment.tsx'
 
 type PaymentDialogProps = {
@@ -73,6 +74,7 @@ function TakePayment({ order, onPaid, onGivenUp }: TakePaymentProps) {
   const [tender, setTender] = useState<Tender>('cash')
   const [scanned, setScanned] = useState('')
   const takesCard = order.lines.every((line) => line.kind === 'goods' || line.kind === 'visit')
+  const native = useNativePayment(order, onPaid)
   const scan = (code: string) => {
     if (!takesCard) return
     setScanned(code)
@@ -120,7 +122,7 @@ function TakePayment({ order, onPaid, onGivenUp }: TakePaymentProps) {
       )}
       {tender === 'cash' && <CashPayment order={order} onPaid={onPaid} />}
       {tender === 'card' && <CardPayment key={scanned} order={order} scanned={scanned} onPaid={onPaid} />}
-      {tender === 'wechat' && <WechatPayment order={order} onSettled={onPaid} />}
+      {tender === 'wechat' && <WechatPayment order={order} payment={native} />}
       <GiveUpOrder order={order} onGivenUp={onGivenUp} />
     </Flex>
   )

@@ -1,5 +1,5 @@
 import { cardRoutes } from '@sesame/contract/cards'
-import { Alert, Button, Flex, Typography } from 'antd'
+import { Alert, Button, Flex } from 'antd'
 import { useState, type FormEvent } from 'react'
 import { useCommand } from '../../../../shared/api.ts'
 import { yuanText } from '../../../../shared/money.ts'
@@ -59,10 +59,10 @@ export function RedeemForm({ read, storeId, onRedeemed }: RedeemFormProps) {
   return (
     <form onSubmit={send}>
       <Flex vertical gap={12}>
-        <Typography.Text type="secondary">
+        <div className="counter-soft">
           {text('redeem.choose')} <KeyCap>↑</KeyCap> <KeyCap>↓</KeyCap> · {text('redeem.visits')}{' '}
           <KeyCap>−</KeyCap> <KeyCap>+</KeyCap>
-        </Typography.Text>
+        </div>
         <Flex vertical gap={8} role="radiogroup" aria-label={text('redeem.choose')}>
           {choices.map((one, at) => (
             <ChoiceRow

@@ -1,34 +1,18 @@
-import { catalogRoutes } from '@sesame/contract/catalog'
 import { Segmented, Typography } from 'antd'
 import { useState } from 'react'
-import { useQueryOf } from '../../../../shared/api.ts'
 import { Answered, EmptyLook } from '../../../../shared/looks.tsx'
 import { useText } from '../../../../shared/text.ts'
 import type { Product } from '../../counter-types.ts'
 import { ProductTile } from './product-tile.tsx'
+import { useListed } from './use-listed.ts'
 
 type ProductGridProps = { search: string; onChoose: (product: Product) => void }
 type Part = 'all' | 'bundle' | 'single'
 
-export const shownMax = 60
-
-/** What is on sale and can be chosen, by what is typed in the box. */
-export const listedQuery = (search: string, shape?: 'single' | 'bundle') => ({
-  query: {
-    state: 'listed' as const,
-    limit: shownMax,
-    ...(search ? { search } : {}),
-    ...(shape ? { shape } : {}),
-  },
-})
-
 export function ProductGrid({ search, onChoose }: ProductGridProps) {
   const text = useText('counter')
   const [part, setPart] = useState<Part>('all')
-  const products = useQueryOf(
-    catalogRoutes.listProducts,
-    listedQuery(search, part === 'all' ? undefined : part),
-  )
+  const products = useListed(search, part === 'all' ? undefined : part)
   return (
     <>
       <Segmented<Part>
@@ -42,7 +26,7 @@ export function ProductGrid({ search, onChoose }: ProductGridProps) {
         ]}
       />
       <Answered query={products}>
-        {({ items, nextCursor }) =>
+        {({ items, isCut }) =>
           items.length === 0 ? (
             <EmptyLook
               title={search ? text('box.nothing', { words: search }) : text('products.empty')}
@@ -55,7 +39,7 @@ export function ProductGrid({ search, onChoose }: ProductGridProps) {
                   <ProductTile key={product.id} product={product} onChoose={onChoose} />
                 ))}
               </div>
-              {nextCursor && (
+              {isCut && (
                 <Typography.Paragraph type="secondary" style={{ margin: '12px 0 0' }}>
                   {text('products.more', { count: items.length })}
                 </Typography.Paragraph>

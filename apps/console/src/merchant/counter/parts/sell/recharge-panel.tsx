@@ -1,5 +1,4 @@
 import { cardRoutes } from '@sesame/contract/cards'
-import { catalogRoutes } from '@sesame/contract/catalog'
 import { Flex, Typography } from 'antd'
 import { useEffect } from 'react'
 import { useQueryOf } from '../../../../shared/api.ts'
@@ -8,8 +7,8 @@ import { Money } from '../../../../shared/money-text.tsx'
 import { useText } from '../../../../shared/text.ts'
 import { CardChip } from '../../../cards/parts/card-face.tsx'
 import type { Buyer, CardRow, Product } from '../../counter-types.ts'
-import { listedQuery } from './product-grid.tsx'
 import { ProductTile } from './product-tile.tsx'
+import { useListed } from './use-listed.ts'
 
 type RechargePanelProps = {
   buyer: Buyer | undefined
@@ -42,6 +41,7 @@ type CardsProps = { buyer: Buyer; target: CardRow | undefined; onTarget: (card: 
 
 function Cards({ buyer, target, onTarget }: CardsProps) {
   const text = useText('counter')
+  const customers = useText('customers')
   const cards = useQueryOf(cardRoutes.listCards, {
     query: { customerId: buyer.id, state: 'active', limit: 50 },
   })
@@ -68,7 +68,10 @@ function Cards({ buyer, target, onTarget }: CardsProps) {
                   <CardChip color={card.faceColor} />
                   {card.typeName}
                 </span>
-                <span className="counter-tile-note">{card.number}</span>
+                <span className="counter-tile-note">
+                  {card.number}
+                  {card.visitsLeft > 0 && ` · ${customers('visits', { count: card.visitsLeft })}`}
+                </span>
                 <span className="counter-tile-price">
                   <Money fen={card.principalFen + card.bonusFen} />
                 </span>
@@ -83,9 +86,7 @@ function Cards({ buyer, target, onTarget }: CardsProps) {
 
 function Bundles({ target, onChoose }: { target: CardRow; onChoose: (product: Product) => void }) {
   const text = useText('counter')
-  const bundles = useQueryOf(catalogRoutes.listProducts, {
-    query: { ...listedQuery('', 'bundle').query, limit: 200 },
-  })
+  const bundles = useListed('', 'bundle')
   return (
     <Answered query={bundles}>
       {({ items }) => {
