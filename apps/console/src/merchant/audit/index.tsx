@@ -84,7 +84,7 @@ function useAuditColumns(): Column<Row>[] {
     },
     {
       key: 'chained',
-      title: text('chained'),
+      title: text('chain'),
       phone: 'corner',
       render: (event) => (
         <ToneTag tone={event.chained ? 'own' : 'neutral'}>

@@ -88,9 +88,9 @@ function optionOf(nodes: FlowNode[], links: FlowLink[], scheme: 'light' | 'dark'
         left: phone ? 24 : 4,
         right: phone ? 24 : 150,
         top: phone ? 24 : 12,
-        bottom: phone ? 32 : 12,
+        bottom: phone ? 32 : 24,
         nodeWidth: 14,
-        nodeGap: phone ? 28 : 22,
+        nodeGap: phone ? 28 : 32,
         draggable: false,
         emphasis: { focus: 'adjacency' },
         data: nodes

@@ -64,18 +64,21 @@ export function ListView<Row>({
   empty,
 }: ListViewProps<Row>) {
   const phone = usePhone()
+  const shown = columns.filter((column) => !column.hidden)
   const rows = phone ? (
-    <CardList rows={list.rows} columns={columns} rowKey={rowKey} {...(onOpen ? { onOpen } : {})} />
+    <CardList rows={list.rows} columns={shown} rowKey={rowKey} {...(onOpen ? { onOpen } : {})} />
   ) : (
     <div className="sesame-panel sesame-panel-flush">
-      <RowTable list={list} columns={columns} rowKey={rowKey} {...(onOpen ? { onOpen } : {})} />
+      <RowTable list={list} columns={shown} rowKey={rowKey} {...(onOpen ? { onOpen } : {})} />
     </div>
   )
   return (
     <Flex vertical gap={12}>
       <Flex justify="space-between" gap={8} wrap>
         <FilterBar filters={filters} list={list} />
-        <ExportButton name={exportName} columns={columns} everything={list.everything} />
+        <span style={{ marginInlineStart: 'auto' }}>
+          <ExportButton name={exportName} columns={columns} everything={list.everything} />
+        </span>
       </Flex>
       {list.error ? (
         <ErrorLook error={list.error} onRetry={() => void list.refetch()} />

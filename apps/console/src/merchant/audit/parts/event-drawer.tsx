@@ -42,7 +42,7 @@ export function EventDrawer({ id, event, waiting, onClose, onSubject }: EventDra
               { label: text('subject'), value: words.subject(event.subjectKind) },
               { label: text('subjectId'), value: <CopyText value={event.subjectId} /> },
               {
-                label: text('chained'),
+                label: text('chain'),
                 value: (
                   <span title={text('chained.hint')}>
                     <ToneTag tone={event.chained ? 'own' : 'neutral'}>
@@ -66,6 +66,7 @@ export function EventDrawer({ id, event, waiting, onClose, onSubject }: EventDra
 
 function Differences({ event }: { event: Event }) {
   const text = useText('audit')
+  const words = useAuditWords()
   const [showsAll, setShowsAll] = useState(false)
   const lines = differencesOf(event.before, event.after)
   const shown = showsAll ? lines : lines.filter((line) => line.changed)
@@ -98,7 +99,9 @@ function Differences({ event }: { event: Event }) {
           <tbody>
             {shown.map((line) => (
               <tr key={line.field}>
-                <th scope="row">{line.field}</th>
+                <th scope="row" title={line.field}>
+                  {words.field(line.field)}
+                </th>
                 <td className={line.changed && line.before ? 'sesame-diff-before' : undefined}>
                   {line.before}
                 </td>

@@ -2,7 +2,7 @@ import { audit } from '../../../shared/messages/zh/audit.ts'
 import { useText } from '../../../shared/text.ts'
 
 type AuditKey = keyof typeof audit
-type SubjectKind = 'product' | 'card_type' | 'staff' | 'role' | 'store' | 'card' | 'order' | 'customer'
+type SubjectKind = AuditKey extends infer K ? (K extends `subject.${infer Kind}` ? Kind : never) : never
 
 export const subjectKinds: SubjectKind[] = [
   'product',
@@ -13,6 +13,11 @@ export const subjectKinds: SubjectKind[] = [
   'card',
   'order',
   'customer',
+  'redemption',
+  'refund',
+  'channel_account',
+  'app',
+  'session',
 ]
 
 /** Words for what the log recorded; what has no word yet shows its code rather than nothing. */
@@ -22,5 +27,11 @@ export function useAuditWords() {
   return {
     action: (code: string) => known(`action.${code}`, code),
     subject: (code: string) => known(`subject.${code}`, code),
+    /** A path such as `items.1.visits`, counted from one as people do. */
+    field: (path: string) =>
+      path
+        .split('.')
+        .map((part) => (/^\d+$/.test(part) ? String(Number(part) + 1) : known(`field.${part}`, part)))
+        .join(' · '),
   }
 }

@@ -100,7 +100,7 @@ function useAccountColumns(): Column<Row>[] {
     {
       key: 'unit',
       title: text('unit'),
-      phone: 'hidden',
+      hidden: true,
       render: (account) => account.unitName,
       exported: (account) => account.unitName,
     },

@@ -105,7 +105,7 @@ function ProviderFields() {
         </Radio.Group>
       </Form.Item>
       <Form.Item name="custody" label={text('custody')} extra={text('custody.fixed')}>
-        <Radio.Group>
+        <Radio.Group style={{ width: '100%' }}>
           <Flex vertical gap={10}>
             {custodies.map((custody) => (
               <Radio key={custody} value={custody} className="sesame-choice">

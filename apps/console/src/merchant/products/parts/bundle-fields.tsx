@@ -6,7 +6,7 @@ import { useQueryOf } from '../../../shared/api.ts'
 import { useText } from '../../../shared/text.ts'
 import { BundlePreview } from './bundle-preview.tsx'
 import { PartRow } from './part-row.tsx'
-import type { ProductValues } from './product-values.ts'
+import type { PartValues, ProductValues } from './product-values.ts'
 import { useBundleValues } from './use-bundle-values.ts'
 
 /** Card type and parts of a bundle; each part's share is computed as it is typed. */
@@ -50,7 +50,8 @@ export function BundleFields({ form }: { form: FormInstance<ProductValues> }) {
               <PartRow
                 key={row.key}
                 name={row.name}
-                part={typed.items?.[row.name]}
+                kind={(form.getFieldValue(['items', row.name, 'kind']) as PartValues['kind']) ?? 'visits'}
+                gift={typed.items?.[row.name]?.gift ?? false}
                 products={products}
                 computedFen={values.computedFenOf(row.name)}
                 onRemove={() => remove(row.name)}

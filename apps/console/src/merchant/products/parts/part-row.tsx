@@ -1,5 +1,5 @@
 import { DeleteOutlined } from '@ant-design/icons'
-import { Button, Form, InputNumber, Select, Switch, Typography } from 'antd'
+import { Button, Form, Input, InputNumber, Select, Switch, Typography } from 'antd'
 import { MoneyInput } from '../../../shared/money-input.tsx'
 import { Money } from '../../../shared/money-text.tsx'
 import { yuanText } from '../../../shared/money.ts'
@@ -10,17 +10,22 @@ import type { Product } from './product.ts'
 type PartRowProps = {
   /** Place in the form's list. */
   name: number
-  part: PartValues | undefined
+  kind: PartValues['kind']
+  gift: boolean
   products: Product[]
   computedFen: number | undefined
   onRemove: () => void
 }
 
-export function PartRow({ name, part, products, computedFen, onRemove }: PartRowProps) {
+export function PartRow({ name, kind, gift, products, computedFen, onRemove }: PartRowProps) {
   const text = useText('products')
-  const visits = part?.kind === 'visits'
+  const visits = kind === 'visits'
   return (
     <div className="sesame-part">
+      {/* Only fields of the form are sent, so the kind is one, though nobody changes it. */}
+      <Form.Item name={[name, 'kind']} hidden>
+        <Input />
+      </Form.Item>
       {visits ? (
         <Form.Item
           name={[name, 'productId']}
@@ -72,7 +77,7 @@ export function PartRow({ name, part, products, computedFen, onRemove }: PartRow
         {computedFen === undefined ? (
           <Typography.Text type="secondary">–</Typography.Text>
         ) : (
-          <Money fen={computedFen} {...(part?.gift ? { tone: 'neutral' as const } : {})} />
+          <Money fen={computedFen} {...(gift ? { tone: 'neutral' as const } : {})} />
         )}
       </span>
       <Button type="text" icon={<DeleteOutlined />} aria-label={text('part.remove')} onClick={onRemove} />
