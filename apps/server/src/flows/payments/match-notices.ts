@@ -2,31 +2,51 @@ import { inMerchant } from '../../kernel/db.ts'
 import type { Db } from '../../kernel/db.ts'
 import type { Vault } from '../../kernel/secrets.ts'
 import { listUnmatched, markNotice } from '../../modules/notice/index.ts'
+import type { Notice, NoticeOutcome } from '../../modules/notice/index.ts'
 import type { ChannelPayment } from '../../modules/payment/index.ts'
 import { recordRefundIn } from './parts/record-refund-in.ts'
 import type { RefundAnswer } from './parts/record-refund-in.ts'
 import { settle } from './parts/settle.ts'
 
 const batch = 100
+const dayMilliseconds = 86_400_000
 
-/** Notices that came before what they tell of was visible: each is tried again in a transaction of its own. */
+/**
+ * Notices that came before what they tell of was visible: each is tried again in a transaction of its own, for a day.
+ * One that fails keeps none of the others waiting; it is thrown afterwards.
+ */
 export async function matchNotices(
-  { db, vault }: { db: Db; vault: Vault },
+  tools: { db: Db; vault: Vault },
   merchantId: string,
 ): Promise<{ matched: number; left: number }> {
-  const waiting = await inMerchant(db, merchantId, (tx) => listUnmatched(tx, batch))
+  const { db } = tools
+  const since = new Date(db.clock.now().getTime() - dayMilliseconds)
+  const waiting = await inMerchant(db, merchantId, (tx) => listUnmatched(tx, { since, limit: batch }))
+  const failures: unknown[] = []
   let matched = 0
   for (const notice of waiting) {
-    const { channelAccountId, ownNumber, kind, detail } = notice
-    const outcome = await inMerchant(db, merchantId, async (tx) => {
-      const settled =
-        kind === 'payment'
-          ? await settle(tx, vault, { channelAccountId, payment: detail as ChannelPayment })
-          : await recordRefundIn(tx, { channelAccountId, outRefundNo: ownNumber, answer: detail as RefundAnswer })
-      if (settled !== 'unmatched') await markNotice(tx, notice, settled)
-      return settled
-    })
-    if (outcome !== 'unmatched') matched += 1
+    try {
+      if ((await matchNotice(tools, merchantId, notice)) !== 'unmatched') matched += 1
+    } catch (error) {
+      failures.push(error)
+    }
   }
+  if (failures.length > 0) throw new AggregateError(failures, 'notices could not be settled')
   return { matched, left: waiting.length - matched }
+}
+
+async function matchNotice(
+  { db, vault }: { db: Db; vault: Vault },
+  merchantId: string,
+  notice: Notice,
+): Promise<NoticeOutcome> {
+  const { channelAccountId, ownNumber: outRefundNo, kind, detail } = notice
+  return inMerchant(db, merchantId, async (tx) => {
+    const outcome =
+      kind === 'payment'
+        ? await settle(tx, vault, { channelAccountId, payment: detail as ChannelPayment })
+        : await recordRefundIn(tx, { channelAccountId, outRefundNo, answer: detail as RefundAnswer })
+    if (outcome !== 'unmatched') await markNotice(tx, notice, outcome)
+    return outcome
+  })
 }

@@ -24,6 +24,7 @@ export function bodyOf(request: FastifyRequest): Buffer {
 export async function refuse({ db, log }: Compose, refused: RefuseNotice): Promise<void> {
   const { body: _, ...shown } = refused
   log.warn(shown, 'a notice was refused')
-  const channelAccountId = refused.channelAccountId.slice(0, 60)
+  // It may be anything, and PostgreSQL takes no NUL and no half a character.
+  const channelAccountId = refused.channelAccountId.replace(/[^\x21-\x7e]/g, '?').slice(0, 60)
   await refuseNotice(db, { ...refused, channelAccountId })
 }

@@ -35,13 +35,16 @@ export async function markNotice(
       and notice_key = ${noticeKey}`)
 }
 
-/** Notices of what is not known here yet, the oldest first. */
-export async function listUnmatched(tx: Tx, limit: number): Promise<Notice[]> {
+/** Notices of what is not known here yet, the newest first: the older one is, the less it will ever be. */
+export async function listUnmatched(
+  tx: Tx,
+  { since, limit }: { since: Date; limit: number },
+): Promise<Notice[]> {
   const rows = await tx.query(sql<Notice>`
     select channel_account_id as "channelAccountId", notice_key as "noticeKey", kind, own_number as "ownNumber",
       detail
-    from notice where merchant_id = ${tx.merchantId} and outcome = 'unmatched'
-    order by created_at limit ${limit}`)
+    from notice where merchant_id = ${tx.merchantId} and outcome = 'unmatched' and created_at > ${since}
+    order by created_at desc limit ${limit}`)
   return rows.map((row) => ({ ...row, detail: fromStored(row.detail) }))
 }
 
