@@ -18,6 +18,7 @@ export async function startWorker(
   try {
     const worker = await runWorker(parts, { queue, concurrency })
     return {
+      ended: worker.ended,
       stop: async () => {
         await worker.stop()
         await queue.end()

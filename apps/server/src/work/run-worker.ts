@@ -2,13 +2,18 @@ import { Logger, run } from 'graphile-worker'
 import type { TaskList } from 'graphile-worker'
 import { Histogram } from 'prom-client'
 import type { Parts } from '../exchanges/parts.ts'
+import { enqueueDue } from '../flows/jobs/enqueue-due.ts'
 import type { Db } from '../kernel/db.ts'
 import type { Log } from '../kernel/log.ts'
 import type { Metrics } from '../kernel/metrics.ts'
 import { handlersOf } from './handlers.ts'
 import { cronItems } from './schedule.ts'
 
-export type RunningWorker = { stop(): Promise<void> }
+export type RunningWorker = {
+  /** Settles when it ends: rejected when it broke off by itself. */
+  ended: Promise<void>
+  stop(): Promise<void>
+}
 
 export type WorkerOptions = {
   /** The queue's own connections, with its role; handlers use the app's. */
@@ -31,7 +36,9 @@ export async function runWorker(
     noHandleSignals: true,
     logger: loggerOf(parts.log),
   })
-  return { stop: () => runner.stop() }
+  // The timetable begins at the next minute; what needs seconds begins now.
+  await enqueueDue(parts.db, [{ name: 'timer.audit', payload: {}, key: 'timer.audit' }])
+  return { ended: runner.promise, stop: () => runner.stop() }
 }
 
 function tasksOf(parts: Parts & { metrics: Metrics }): TaskList {

@@ -1,5 +1,4 @@
 export {
-  attemptStates,
   credentialExpiry,
   isCredentialGood,
   isFreshlyPolled,

@@ -2,7 +2,6 @@ export {
   nextRefundPoll,
   refundAlreadyRequested,
   refundCashShort,
-  refundNotFound,
   refundNotRetryable,
   refundStates,
 } from './rules.ts'

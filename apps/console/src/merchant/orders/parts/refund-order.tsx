@@ -64,10 +64,10 @@ export function RetryRefund({ order, refund }: { order: Order; refund: Refund })
   const text = useText('orders')
   const notice = useNotice()
   const { can } = useSession('merchant')
-  const again = useCommand(orderRoutes.refundOrder, { quiet: true })
+  const again = useCommand(orderRoutes.retryRefund, { quiet: true })
   if (!can('refund.request')) return null
   const send = async () => {
-    await again.send({ params: { orderId: order.id }, body: { reason: refund.reason || text('refund') } })
+    await again.send({ params: { refundId: refund.id } })
     notice.done(text('refund.done'))
   }
   return (
