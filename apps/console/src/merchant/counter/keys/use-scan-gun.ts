@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { boxId } from './where.ts'
 
-const gapMilliseconds = 50
+const gapMilliseconds = 120
 const codeLength = 16
 
 /** Hears a scan gun in any field: sixteen digits faster than fingers, then Enter. The box hears for itself. */

@@ -20,6 +20,10 @@ function notesFor(dueFen: number): number[] {
   return [...new Set([dueFen, ...rounds])].toSorted((a, b) => a - b).slice(0, 5)
 }
 
+const selectAll = ({ target }: { target: EventTarget }) => {
+  if (target instanceof HTMLInputElement) target.select()
+}
+
 /** Asks what was handed over and says the change; Enter takes it. */
 export function CashPayment({ order, onPaid }: CashPaymentProps) {
   const text = useText('counter')
@@ -39,7 +43,8 @@ export function CashPayment({ order, onPaid }: CashPaymentProps) {
   return (
     <form onSubmit={submit}>
       <Flex vertical gap={12}>
-        <label>
+        {/* What stands there is replaced by what is typed. */}
+        <label onFocus={selectAll}>
           <Typography.Text type="secondary">{text('pay.cash.given')}</Typography.Text>
           <MoneyInput autoFocus size="large" value={givenFen} onChange={setGivenFen} />
         </label>
