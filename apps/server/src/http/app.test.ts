@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { merchantAccess } from '@sesame/contract/access'
 import { cardRoutes } from '@sesame/contract/cards'
 import { sessionRoutes } from '@sesame/contract/customer-session'
+import { orderRoutes } from '@sesame/contract/orders'
 import { allRoutes } from '@sesame/contract/routes'
 import { storeRoutes } from '@sesame/contract/staff'
 import { testDatabase } from '../../test/database.ts'
@@ -123,6 +125,13 @@ test('guesses of passwords, codes and card codes are slowed down, each by its ow
   const reads: number[] = []
   for (let batch = 0; batch < 13; batch++)
     reads.push(...(await Promise.all(Array.from({ length: 10 }, read))).map(({ status }) => status))
-  expect(reads.filter((status) => status === 429)).toHaveLength(10)
+  // The card’s own count of 60 was used up before the cashier’s.
+  expect(reads.filter((status) => status === 429)).toHaveLength(70)
+  const other = (await staffSession(db, ours.merchantId)).token
+  const pay = (body: { tender: 'cash' } | { tender: 'card'; code: string }) =>
+    knock(limited.app, orderRoutes.takePayment, { token: other, params: { orderId: randomUUID() }, body })
+  expect((await pay({ tender: 'card', code: '0'.repeat(16) })).status).toBe(429)
+  expect((await pay({ tender: 'card', code: '1'.repeat(16) })).status).toBe(404)
+  expect((await pay({ tender: 'cash' })).status).toBe(404)
   expect((await knock(limited.app, storeRoutes.listStores, { token })).status).toBe(200)
 })

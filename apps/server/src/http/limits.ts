@@ -9,10 +9,21 @@ type Limit = {
   max: number
   minutes: number
   keys(request: FastifyRequest): string[]
+  /** Absent: every request of these routes counts. */
+  counts?(request: FastifyRequest): boolean
 }
 
 const body = (request: FastifyRequest) => (request.body ?? {}) as Record<string, unknown>
 const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, 60) : '')
+
+/** Wherever a card's code is accepted: six digits, three of them right at any moment. */
+const cardCodeRoutes = [
+  'POST /api/merchant/card-codes',
+  'POST /api/merchant/redemptions',
+  'POST /api/merchant/orders/:orderId/payments',
+]
+const cardNumberOf = (request: FastifyRequest) => text(body(request).code).replaceAll(' ', '').slice(0, 10)
+const merchantOf = ({ caller }: FastifyRequest) => (caller?.kind === 'staff' ? caller.merchantId : '')
 
 /** Where guessing pays: passwords, one-time codes and card codes. Each key has a count of its own. */
 const limits: readonly Limit[] = [
@@ -41,12 +52,20 @@ const limits: readonly Limit[] = [
     keys: (request) => [`try ${text(body(request).mobile)}`, `try from ${request.ip}`],
   },
   {
-    routes: ['POST /api/merchant/card-codes', 'POST /api/merchant/redemptions'],
-    max: 120,
-    minutes: 1,
+    routes: cardCodeRoutes,
+    max: 60,
+    minutes: 10,
+    keys: (request) => [`code of card ${merchantOf(request)} ${cardNumberOf(request)}`],
+    counts: (request) => cardNumberOf(request) !== '',
+  },
+  {
+    routes: cardCodeRoutes,
+    max: 300,
+    minutes: 10,
     keys: (request) => [
       `card code ${request.caller?.kind === 'staff' ? request.caller.staffId : request.ip}`,
     ],
+    counts: (request) => cardNumberOf(request) !== '',
   },
 ]
 
@@ -64,6 +83,7 @@ export async function limitRates(app: FastifyInstance): Promise<void> {
   })
   const checks = limits.map((limit) => ({
     routes: new Set(limit.routes),
+    counts: limit.counts ?? (() => true),
     checkEach: limit.keys({ ip: '', body: {}, caller: undefined } as FastifyRequest).map((_, place) =>
       app.createRateLimit({
         max: limit.max,
@@ -74,8 +94,9 @@ export async function limitRates(app: FastifyInstance): Promise<void> {
   }))
   app.addHook('preHandler', async (request) => {
     const route = `${request.method} ${request.routeOptions.url}`
-    for (const { routes, checkEach } of checks)
-      if (routes.has(route)) for (const check of checkEach) await refuseBeyond(request, check)
+    for (const { routes, counts, checkEach } of checks)
+      if (routes.has(route) && counts(request))
+        for (const check of checkEach) await refuseBeyond(request, check)
   })
 }
 
