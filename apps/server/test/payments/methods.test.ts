@@ -204,3 +204,30 @@ test('at the counter a code is shown, and asking the channel settles it', async 
   expect(order).toMatchObject({ state: 'fulfilled', tender: 'wechat-pay' })
   await shop.booksHold()
 })
+
+test('who gives an order up sees it closed at once, here and at the channel', async () => {
+  const shop = await payShop(stage, db)
+  const code = await codeOf(shop)
+  const orderId = await shop.newOrder()
+  await pay(shop, code, orderId, 'wechat-mini-program')
+  const params = { shop: code, orderId }
+  const closed = await call(app, shopRoutes.closeMyOrder, { token: shop.token, params })
+  expect(closed).toMatchObject({ state: 'closed', attempts: [{ state: 'closed' }] })
+  await stage.runJobs()
+  expect(await shop.order(orderId)).toMatchObject({ state: 'closed' })
+  await shop.booksHold()
+})
+
+test('a channel that is silent leaves the closing to the job', async () => {
+  const shop = await payShop(stage, db)
+  const code = await codeOf(shop)
+  const orderId = await shop.newOrder()
+  await pay(shop, code, orderId, 'wechat-mini-program')
+  await stage.fault('rate-limit', { on: 'query' })
+  const params = { shop: code, orderId }
+  const asked = await call(app, shopRoutes.closeMyOrder, { token: shop.token, params })
+  expect(asked).toMatchObject({ state: 'pending' })
+  await stage.clearFaults()
+  await stage.runJobs()
+  expect(await shop.order(orderId)).toMatchObject({ state: 'closed' })
+})
