@@ -10,7 +10,13 @@ const phoneAgent =
   'Version/18.5 Mobile/15E148 Safari/604.1'
 const common = { locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' as const }
 const screens = {
-  phone: { ...common, viewport: { width: 375, height: 760 }, userAgent: phoneAgent, hasTouch: true, isMobile: true },
+  phone: {
+    ...common,
+    viewport: { width: 375, height: 760 },
+    userAgent: phoneAgent,
+    hasTouch: true,
+    isMobile: true,
+  },
   /** A phone's width in a desktop browser: what the console is on a small screen. */
   narrow: { ...common, viewport: { width: 375, height: 760 }, hasTouch: true, isMobile: true },
   desk: { ...common, viewport: { width: 1440, height: 900 } },

@@ -29,10 +29,14 @@ export async function readCardCode(page: Page): Promise<string> {
 
 /** A code is good for one use, so the customer waits until the card shows the next one. */
 export async function readNextCardCode(page: Page, used: string): Promise<string> {
-  return until('a new card code', async () => {
-    const code = await readCardCode(page)
-    return code === used ? undefined : code
-  }, 45)
+  return until(
+    'a new card code',
+    async () => {
+      const code = await readCardCode(page)
+      return code === used ? undefined : code
+    },
+    45,
+  )
 }
 
 export async function expectOnSandbox(page: Page): Promise<void> {

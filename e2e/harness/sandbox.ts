@@ -18,7 +18,12 @@ export type WechatMerchant = {
   platformKeyId: string
   platformPublicKeyPem: string
 }
-export type AlipayApp = { appId: string; sellerId: string; appPrivateKeyPem: string; alipayPublicKeyPem: string }
+export type AlipayApp = {
+  appId: string
+  sellerId: string
+  appPrivateKeyPem: string
+  alipayPublicKeyPem: string
+}
 export type Trade = { outTradeNo: string; state: string; tradeState?: string }
 export type NoticeSent = { id: string; attempts: { at: string; status: number | null }[] }
 

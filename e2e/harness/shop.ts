@@ -17,7 +17,12 @@ export type Shop = {
   manager: Client
 }
 export type Catalog = { visitId: string; bundleId: string; valueBundleId: string }
-export type Channels = { wechat: WechatMerchant; wechatAccountId: string; alipay: AlipayApp; alipayAccountId: string }
+export type Channels = {
+  wechat: WechatMerchant
+  wechatAccountId: string
+  alipay: AlipayApp
+  alipayAccountId: string
+}
 
 const password = 'zhima-kaimen-2026'
 let count = 0
@@ -71,7 +76,12 @@ export async function fillShelves({ manager }: Shop): Promise<Catalog> {
   const visits = await cardType('游泳次卡', 'visits')
   const value = await cardType('储值卡', 'stored-value')
   const visit = await add({
-    ...common, shape: 'single', sells: 'visit', name: '单次游泳', priceFen: 3000, unit: '次',
+    ...common,
+    shape: 'single',
+    sells: 'visit',
+    name: '单次游泳',
+    priceFen: 3000,
+    unit: '次',
   })
   const bundle = await add({
     ...common,

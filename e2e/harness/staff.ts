@@ -33,7 +33,10 @@ export async function redeemAtCounter(page: Page, code: string, wanted: RegExp):
 
 /** Within the dialog that says in numbers what will happen. */
 export async function undoRedemption(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^撤\s?销$/ }).first().click()
+  await page
+    .getByRole('button', { name: /^撤\s?销$/ })
+    .first()
+    .click()
   const dialog = page.getByRole('dialog')
   await dialog.getByText('撤销这次核销？').waitFor()
   await dialog.getByText('核销错了').click()
@@ -44,7 +47,8 @@ export async function undoRedemption(page: Page): Promise<void> {
 /** A figure with its name; waits, because figures come alive by themselves. */
 export async function expectFigures(page: Page, figures: Record<string, string>): Promise<void> {
   for (const [name, value] of Object.entries(figures)) {
-    const figure = page.getByRole('link').filter({ hasText: name })
-    await expect.poll(() => figure.first().innerText(), { timeout: 20_000, message: name }).toContain(value)
+    const figure = page.getByRole('link').filter({ hasText: name }).first()
+    const lines = async () => (await figure.innerText()).split('\n').map((line) => line.trim())
+    await expect.poll(lines, { timeout: 20_000, message: name }).toContain(value)
   }
 }
