@@ -7,7 +7,8 @@ import type { Order } from './order-types.ts'
 /** What happened to the order, newest first. */
 export function OrderEvents({ events }: { events: Order['events'] }) {
   const text = useText('orders')
-  const newestFirst = events.toSorted((a, b) => b.at.localeCompare(a.at))
+  // Of one instant, what was written last comes first.
+  const newestFirst = events.toReversed().toSorted((a, b) => b.at.localeCompare(a.at))
   return (
     <Timeline
       style={{ marginTop: 12 }}

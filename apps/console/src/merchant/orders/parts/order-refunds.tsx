@@ -20,7 +20,7 @@ export function OrderRefunds({ order }: { order: Order }) {
 
 function OneRefund({ order, refund }: { order: Order; refund: Refund }) {
   const text = useText('orders')
-  const stuck = refund.state === 'abnormal'
+  const stuck = refund.state === 'abnormal' || refund.state === 'closed'
   return (
     <Flex vertical gap={4}>
       <Flex justify="space-between" gap={8}>

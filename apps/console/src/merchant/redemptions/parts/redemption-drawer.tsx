@@ -80,7 +80,7 @@ function RedemptionFacts({ redemption }: { redemption: Redemption }) {
         { label: text('store'), value: redemption.storeName ?? '–' },
         { label: text('at'), value: <DateTime at={redemption.at} show="second" /> },
         can('order.view') && {
-          label: text('openOrder'),
+          label: text('order'),
           value: <Link to={`/m/orders/${redemption.orderId}`}>{text('openOrder')}</Link>,
         },
         redemption.undoneAt !== null && {

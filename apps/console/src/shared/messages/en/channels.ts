@@ -94,6 +94,8 @@ export const channels: SameKeys<typeof zh> = {
   test: 'One-fen test',
   'test.hint':
     'A real payment of one fen that goes back by itself: it proves numbers, keys and notify address.',
+  'test.app.needed':
+    'WeChat Pay needs an app ID: register a mini-program or official account that is paid into this number, then test.',
   'test.start': 'Start the test',
   'test.again': 'Test again',
   'test.scan': 'Scan with WeChat to pay {amount}',

@@ -22,7 +22,7 @@ export const orders: SameKeys<typeof zh> = {
   'tender.wechat-pay': 'WeChat Pay',
   'tender.alipay': 'Alipay',
   'tender.cash': 'Cash',
-  'tender.card': 'Stored value',
+  'tender.card': 'Card',
   'source.customer-app': 'App / H5',
   'source.counter': 'Counter',
   'source.redemption': 'Redemption',

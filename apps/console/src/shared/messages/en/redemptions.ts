@@ -36,4 +36,5 @@ export const redemptions: SameKeys<typeof zh> = {
   empty: "Scan a customer's code at the counter to redeem.",
   mine: 'Only mine',
   receipt: 'Receipt',
+  order: 'Order',
 }

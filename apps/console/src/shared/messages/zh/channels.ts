@@ -89,6 +89,7 @@ export const channels = {
   'lastTest.none': '还没测试过',
   test: '一分钱测试',
   'test.hint': '真实支付一分钱，成功后自动原路退回，用来确认号码、密钥和通知地址都对。',
+  'test.app.needed': '微信支付下单要用 AppID：先登记一个小程序或公众号，选这个商户号收款，再来测试。',
   'test.start': '开始测试',
   'test.again': '再测一次',
   'test.scan': '用微信扫码支付 {amount}',

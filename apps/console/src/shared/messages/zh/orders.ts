@@ -19,7 +19,7 @@ export const orders = {
   'tender.wechat-pay': '微信支付',
   'tender.alipay': '支付宝',
   'tender.cash': '现金',
-  'tender.card': '卡内储值',
+  'tender.card': '会员卡',
   'source.customer-app': '小程序 / H5',
   'source.counter': '收银台',
   'source.redemption': '核销',

@@ -33,4 +33,5 @@ export const redemptions = {
   empty: '在收银台扫用户的卡码即可核销。',
   mine: '只看我经手的',
   receipt: '小票',
+  order: '订单',
 } as const

@@ -35,27 +35,31 @@ export function SellSide({ desk, search }: SellSideProps) {
         )}
       </Panel>
       <div className="counter-side">
-        <Panel>
-          <CustomerBox
-            buyer={counter.buyer}
-            found={finding.found}
-            onChoose={desk.setBuyer}
-            onForget={finding.forget}
-            fixed={counter.order !== undefined}
-          />
-        </Panel>
-        <Panel title={text('cart')}>
-          <Cart
-            lines={counter.lines}
-            quote={desk.quote}
-            onQuantity={(productId, quantity) => act({ type: 'quantity', productId, quantity })}
-            onClear={() => act({ type: 'clear' })}
-            onPay={desk.pay}
-            placing={desk.placing}
-            frozen={counter.order !== undefined}
-            onLater={desk.next}
-          />
-        </Panel>
+        <div className="counter-customer">
+          <Panel>
+            <CustomerBox
+              buyer={counter.buyer}
+              found={finding.found}
+              onChoose={desk.setBuyer}
+              onForget={finding.forget}
+              fixed={counter.order !== undefined}
+            />
+          </Panel>
+        </div>
+        <div className={counter.lines.length > 0 ? 'counter-cart' : 'counter-cart counter-cart-empty'}>
+          <Panel title={text('cart')}>
+            <Cart
+              lines={counter.lines}
+              quote={desk.quote}
+              onQuantity={(productId, quantity) => act({ type: 'quantity', productId, quantity })}
+              onClear={() => act({ type: 'clear' })}
+              onPay={desk.pay}
+              placing={desk.placing}
+              frozen={counter.order !== undefined}
+              onLater={desk.next}
+            />
+          </Panel>
+        </div>
       </div>
     </div>
   )
