@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -24,11 +25,23 @@ export async function servePages(app: FastifyInstance): Promise<void> {
       )
     },
   })
+  serveDemoLogins(app)
   app.setNotFoundHandler(async (request, reply) => {
     const path = pathOf(request)
     if (!isPage(request, path)) return answerNotFound(request, reply)
     if (path === '/h5') return reply.redirect('/h5/')
     return path.startsWith('/h5/') ? sendClient(app, reply, path) : sendConsole(reply, path)
+  })
+}
+
+/** For the buttons of the console's login page; main/demo.ts writes the file, and never in production. */
+function serveDemoLogins(app: FastifyInstance): void {
+  app.get('/demo-logins.json', async (request, reply) => {
+    const { production, stateFolder } = app.compose.config
+    const file = join(stateFolder, 'demo.json')
+    if (production || !existsSync(file)) return answerNotFound(request, reply)
+    const { console: logins } = JSON.parse(await readFile(file, 'utf8')) as { console: object[] }
+    return reply.header('cache-control', 'no-store').send(logins)
   })
 }
 

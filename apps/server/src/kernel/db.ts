@@ -42,19 +42,23 @@ export type DbOptions = {
   connectionsMax?: number
   /** Roles are set on the connection unless the address logs in as its role already. */
   setRoles?: { app: boolean; report: boolean }
+  /** Of PostgreSQL, for all connections of this process. */
+  settings?: Readonly<Record<string, string>>
 }
 
 export function openDb(options: DbOptions): Db {
-  const { clock, connectionsMax = 10, setRoles = { app: true, report: true } } = options
+  const { clock, connectionsMax = 10, setRoles = { app: true, report: true }, settings = {} } = options
   const app = openPool(options.appUrl, {
     role: setRoles.app ? 'sesame_app' : undefined,
     max: connectionsMax,
     statementSeconds: 10,
+    settings,
   })
   const report = openPool(options.reportUrl, {
     role: setRoles.report ? 'sesame_report' : undefined,
     max: Math.max(2, Math.floor(connectionsMax / 4)),
     statementSeconds: 60,
+    settings,
   })
   return {
     app,
@@ -74,14 +78,17 @@ export type PoolOptions = {
   statementSeconds: number
   /** Whole numbers as text: the queue writes the rows of its jobs as JSON, which knows no bigint. */
   plainTypes?: boolean
+  settings?: Readonly<Record<string, string>>
 }
 
-export function openPool(url: string, { role, max, statementSeconds, plainTypes }: PoolOptions): Pool {
+export function openPool(url: string, options: PoolOptions): Pool {
+  const { role, max, statementSeconds, plainTypes } = options
   const settings = {
     TimeZone: 'Asia/Shanghai',
     statement_timeout: `${statementSeconds}s`,
     idle_in_transaction_session_timeout: '30s',
     ...(role && { role }),
+    ...options.settings,
   }
   const pool = new pg.Pool({
     connectionString: url,
