@@ -65,6 +65,8 @@ export const fontFamily =
   '-apple-system, BlinkMacSystemFont, "PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei", ' +
   '"Noto Sans CJK SC", "Noto Sans SC", "Segoe UI", Roboto, sans-serif'
 
+const stillness = matchMedia('(prefers-reduced-motion: reduce)')
+
 export function antdThemeOf(scheme: Scheme): ThemeConfig {
   const palette = palettes[scheme]
   return {
@@ -89,6 +91,8 @@ export function antdThemeOf(scheme: Scheme): ThemeConfig {
       fontFamily,
       fontSize: 14,
       wireframe: false,
+      // Cutting antd's animations short by a style instead leaves its dropdowns outside the screen.
+      motion: !stillness.matches,
     },
     components: {
       Layout: { headerBg: palette.page, siderBg: palette.page, bodyBg: palette.page, headerHeight: 56 },

@@ -31,6 +31,12 @@ export default function ChannelsPage() {
   const app = apps.data?.items.find((one) => one.id === appId)
   const account = accounts.data?.items.find((one) => one.id === detail.id)
   const edits = can('channel.edit')
+  const leaveApp = () => {
+    // Who came from an account that lacked an app goes back to its test.
+    const from = search['app.account']
+    if (from) void navigate({ to: `/m/channels/${from}`, search: {} } as never)
+    else detail.close()
+  }
   return (
     <PageShell
       title={menu('settings.channels')}
@@ -73,7 +79,7 @@ export default function ChannelsPage() {
           app={app}
           accounts={accounts.data?.items ?? []}
           readOnly={!edits}
-          onClose={detail.close}
+          onClose={leaveApp}
         />
       )}
     </PageShell>

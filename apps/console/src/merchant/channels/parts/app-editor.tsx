@@ -1,4 +1,5 @@
 import { channelRoutes } from '@sesame/contract/channels'
+import { useSearch } from '@tanstack/react-router'
 import { Form, Input, Select } from 'antd'
 import { useCommand } from '../../../shared/api.ts'
 import { EditDrawer } from '../../../shared/edit-drawer.tsx'
@@ -30,6 +31,8 @@ const fieldOf = (event: string) => event.replace('.', '_')
 export function AppEditor({ app, accounts, readOnly, onClose }: AppEditorProps) {
   const text = useText('channels')
   const notice = useNotice()
+  // Somebody who comes from an account that lacks an app finds it chosen.
+  const search: Record<string, string> = useSearch({ strict: false })
   const [form] = Form.useForm<Values>()
   const kind = (Form.useWatch('kind', form) as App['kind'] | undefined) ?? app?.kind ?? 'wechat-mini-program'
   const add = useCommand(channelRoutes.addApp)
@@ -65,7 +68,7 @@ export function AppEditor({ app, accounts, readOnly, onClose }: AppEditorProps) 
         kind: app?.kind ?? 'wechat-mini-program',
         name: app?.name ?? '',
         appId: app?.appId ?? '',
-        channelAccountId: app?.channelAccountId ?? undefined,
+        channelAccountId: app ? (app.channelAccountId ?? undefined) : search['app.account'],
         templates: Object.fromEntries(
           (app?.templates ?? []).map(({ event, templateId }) => [fieldOf(event), templateId]),
         ),

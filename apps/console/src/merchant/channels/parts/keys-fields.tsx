@@ -1,6 +1,6 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Alert, Button, Flex, Form, Input } from 'antd'
-import { useText } from '../../../shared/text.ts'
+import { useText, type Text } from '../../../shared/text.ts'
 import type { ChannelKeys, Provider } from './channel.ts'
 import { pemHintOf, type PemKind } from './pem-hint.ts'
 import { PemInput } from './pem-input.tsx'
@@ -115,7 +115,7 @@ function WechatPayFields() {
                     name={[row.name, 'pem']}
                     label={text('platformKeyPem')}
                     extra={text('platformKeyPem.hint')}
-                    rules={pemRules('public', text('pem.required'))}
+                    rules={pemRules('public', text)}
                   >
                     <PemInput wanted="public" />
                   </Form.Item>
@@ -157,24 +157,19 @@ type PemName = 'merchantPrivateKeyPem' | 'appPrivateKeyPem' | 'alipayPublicKeyPe
 function PemField({ name, wanted }: { name: PemName; wanted: PemKind }) {
   const text = useText('channels')
   return (
-    <Form.Item
-      name={name}
-      label={text(name)}
-      extra={text(`${name}.hint`)}
-      rules={pemRules(wanted, text('pem.required'))}
-    >
+    <Form.Item name={name} label={text(name)} extra={text(`${name}.hint`)} rules={pemRules(wanted, text)}>
       <PemInput wanted={wanted} />
     </Form.Item>
   )
 }
 
-/** The words on what is wrong stand below the field already, so a bad key only stops the form. */
-function pemRules(wanted: PemKind, message: string) {
+function pemRules(wanted: PemKind, text: Text<'channels'>) {
   return [
-    { required: true, message },
+    { required: true, message: text('pem.required') },
     {
       validator: async (_: unknown, value: string | undefined) => {
-        if (value && !pemHintOf(value, wanted).good) throw new Error(message)
+        const hint = value ? pemHintOf(value, wanted) : undefined
+        if (hint && !hint.good) throw new Error(text(`pem.${hint.word}`))
       },
     },
   ]

@@ -1,4 +1,4 @@
-import { CheckCircleFilled, ExclamationCircleFilled, UploadOutlined } from '@ant-design/icons'
+import { CheckCircleFilled, UploadOutlined } from '@ant-design/icons'
 import { Button, Flex, Input, Typography, Upload } from 'antd'
 import { useText } from '../../../shared/text.ts'
 import { pemHintOf, type PemKind } from './pem-hint.ts'
@@ -17,6 +17,8 @@ const bytesMax = 20_000
 export function PemInput({ wanted, value = '', onChange, ...rest }: PemInputProps) {
   const text = useText('channels')
   const hint = value.trim() ? pemHintOf(value, wanted) : undefined
+  // What is wrong is said by the form, below.
+  const praise = hint?.good ? hint : undefined
   const read = async (file: File | undefined) => {
     if (file && file.size <= bytesMax) onChange?.((await file.text()).trim())
   }
@@ -39,9 +41,9 @@ export function PemInput({ wanted, value = '', onChange, ...rest }: PemInputProp
         style={{ fontFamily: 'ui-monospace, monospace', fontSize: 12 }}
       />
       <Flex justify="space-between" align="center" gap={8} style={{ marginTop: 6 }}>
-        {hint ? (
-          <Typography.Text type={hint.good ? 'success' : 'danger'} style={{ fontSize: 12 }}>
-            {hint.good ? <CheckCircleFilled /> : <ExclamationCircleFilled />} {text(`pem.${hint.word}`)}
+        {praise ? (
+          <Typography.Text type="success" style={{ fontSize: 12 }}>
+            <CheckCircleFilled /> {text(`pem.${praise.word}`)}
           </Typography.Text>
         ) : (
           <span />

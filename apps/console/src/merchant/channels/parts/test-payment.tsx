@@ -1,6 +1,7 @@
 import { ExportOutlined } from '@ant-design/icons'
 import { channelRoutes } from '@sesame/contract/channels'
 import type { AnswerOf } from '@sesame/contract/route'
+import { Link } from '@tanstack/react-router'
 import { Alert, Button, Flex, Steps, Typography } from 'antd'
 import { useState } from 'react'
 import { useCommand, useQueryOf } from '../../../shared/api.ts'
@@ -17,6 +18,25 @@ const askEveryMilliseconds = 1_500
 
 /** One fen there and back: proves number, keys and notify address in one go. */
 export function TestPayment({ account }: { account: ChannelAccount }) {
+  const text = useText('channels')
+  if (account.provider === 'wechat-pay' && account.appIds.length === 0) {
+    return (
+      <Alert
+        type="info"
+        showIcon
+        title={text('test.app.needed')}
+        action={
+          <Link to="/m/channels/app.new" search={{ 'view.tab': 'apps', 'app.account': account.id } as never}>
+            {text('app.add')}
+          </Link>
+        }
+      />
+    )
+  }
+  return <Test account={account} />
+}
+
+function Test({ account }: { account: ChannelAccount }) {
   const text = useText('channels')
   const problemOf = useProblem()
   const start = useCommand(channelRoutes.testPayment, { quiet: true })

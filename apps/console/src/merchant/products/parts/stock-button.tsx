@@ -27,8 +27,8 @@ export function StockButton({ product }: { product: Product }) {
           value: lifts ? text('stock.unlimited') : change === null ? '–' : left + change,
         },
       ]}
+      ready={ready}
       onConfirm={async () => {
-        if (!ready) return
         const body = lifts ? { unlimited: true } : { change: change ?? 0 }
         await supply.send({ params: { productId: product.id }, body })
         setChange(null)
