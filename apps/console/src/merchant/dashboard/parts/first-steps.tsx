@@ -34,7 +34,12 @@ export function FirstSteps() {
       >
         <div className="dashboard-steps-progress">
           <span>{text('steps.purpose', { done, all: steps.length })}</span>
-          <Progress strokeColor="var(--sesame-primary)" percent={Math.round((done / steps.length) * 100)} showInfo={false} size="small" />
+          <Progress
+            strokeColor="var(--sesame-primary)"
+            percent={Math.round((done / steps.length) * 100)}
+            showInfo={false}
+            size="small"
+          />
         </div>
         <div className="dashboard-steps">
           {steps.map((step) => (
