@@ -56,7 +56,7 @@ function OneEvent({ event }: { event: CardEvent }) {
         {event.visits !== 0 && (
           <span>
             {event.visits > 0 ? '+' : '−'}
-            {Math.abs(event.visits)} {event.productName ?? ''}
+            {text('event.visits', { count: Math.abs(event.visits) })} {event.productName ?? ''}
           </span>
         )}
         {event.principalFen !== 0 && <Money fen={event.principalFen} signed />}

@@ -55,4 +55,5 @@ export const cards: SameKeys<typeof zh> = {
   'statement.after': 'left',
   redemptions: 'See redemptions',
   opening: 'About this card',
+  'event.visits': '{count} {count|visit|visits}',
 }

@@ -51,4 +51,5 @@ export const cards = {
   'statement.after': '余',
   redemptions: '看核销记录',
   opening: '开卡信息',
+  'event.visits': '{count} 次',
 } as const
