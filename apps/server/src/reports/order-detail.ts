@@ -15,9 +15,10 @@ export async function getOrderView(tx: Tx, sight: Sight, orderId: string) {
   return readOrder(tx, orderId, scopeFilter(sight, { storeColumn: 'o.store_id', staffColumn: 'o.seller_id' }))
 }
 
-/** The same for the customer whose order it is. */
+/** The same for the customer whose order it is, without what channels say to the merchant. */
 export async function getOrderOfCustomer(tx: Tx, customerId: string, orderId: string) {
-  return readOrder(tx, orderId, sql`o.customer_id = ${customerId}`)
+  const order = await readOrder(tx, orderId, sql`o.customer_id = ${customerId}`)
+  return { ...order, refunds: order.refunds.map((refund) => ({ ...refund, problem: null })) }
 }
 
 async function readOrder(tx: Tx, orderId: string, seen: Sql) {

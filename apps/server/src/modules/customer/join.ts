@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { sql } from 'kysely'
+import { audit } from '../../kernel/audit.ts'
 import type { Tx } from '../../kernel/db.ts'
+import type { Actor } from '../../kernel/idempotency.ts'
 import type { Vault } from '../../kernel/secrets.ts'
 import { findPerson, idsOfPerson, maskMobile } from '../person/index.ts'
 import type { Person } from '../person/index.ts'
@@ -10,6 +12,7 @@ import {
   findCustomerOfPerson,
   insertCustomer,
   lockCustomersOfPerson,
+  lockHoldingsOfPerson,
   setPerson,
 } from './store.ts'
 import type { Customer, NewCustomer } from './store.ts'
@@ -51,7 +54,9 @@ export async function joinCustomers(tx: Tx, vault: Vault, personId: string): Pro
   const person = await findPerson(tx, personId)
   assert(person, `no person ${personId}`)
   const personIds = await idsOfPerson(tx, personId)
-  const rows = await lockCustomersOfPerson(tx, { personIds, fingerprint: person.mobileFingerprint })
+  const known = { personIds, fingerprint: person.mobileFingerprint }
+  await lockHoldingsOfPerson(tx, known)
+  const rows = await lockCustomersOfPerson(tx, known)
   const [kept, ...others] = rows
   if (!kept) return undefined
   for (const other of others) await moveHoldings(tx, other, kept)
@@ -65,12 +70,25 @@ async function lockPersonHere(tx: Tx, personId: string): Promise<void> {
     select pg_advisory_xact_lock(hashtextextended('customer ' || ${tx.merchantId} || ${personId}, 0))`)
 }
 
+const system: Actor = { kind: 'system', id: 'customers' }
+
+/** Cards are money, so the log tells which went to whom. */
 async function moveHoldings(tx: Tx, from: Customer, to: Customer): Promise<void> {
+  const cards = await tx.query(sql<{ id: string }>`
+    select id from card where merchant_id = ${tx.merchantId} and customer_id = ${from.id} order by id`)
   for (const table of tablesOfCustomer)
     await tx.query(sql`
       update ${sql.table(table)} set customer_id = ${to.id}
       where merchant_id = ${tx.merchantId} and customer_id = ${from.id}`)
   await deleteCustomer(tx, from.id)
+  await audit(tx, {
+    actor: system,
+    action: 'customer.joined',
+    subjectKind: 'customer',
+    subjectId: to.id,
+    before: { customerId: from.id, name: from.name, note: from.note },
+    after: { name: to.name, cardIds: cards.map(({ id }) => id) },
+  })
 }
 
 function mobileOf(vault: Vault, person: Person): NewCustomer['mobile'] {

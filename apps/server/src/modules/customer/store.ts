@@ -42,16 +42,32 @@ export async function findCustomerOfMobile(tx: Tx, fingerprint: string): Promise
     where merchant_id = ${tx.merchantId} and mobile_fingerprint = ${fingerprint}`)
 }
 
+type Known = { personIds: readonly string[]; fingerprint: string | null }
+
 /** Every row that is this person: under any of their ids, or registered at the counter by their mobile. */
-export async function lockCustomersOfPerson(
-  tx: Tx,
-  { personIds, fingerprint }: { personIds: readonly string[]; fingerprint: string | null },
-): Promise<Customer[]> {
+const isOfPerson = (tx: Tx, { personIds, fingerprint }: Known) => sql`
+  merchant_id = ${tx.merchantId} and (person_id = any(${[...personIds]}::uuid[])
+    or (person_id is null and mobile_fingerprint = ${fingerprint}::text))`
+
+/** The oldest first. */
+export async function lockCustomersOfPerson(tx: Tx, known: Known): Promise<Customer[]> {
   return tx.query(sql<Customer>`
-    select ${columns} from customer
-    where merchant_id = ${tx.merchantId} and (person_id = any(${[...personIds]}::uuid[])
-      or (person_id is null and mobile_fingerprint = ${fingerprint}::text))
-    order by created_at, id for update`)
+    select ${columns} from customer where ${isOfPerson(tx, known)} order by created_at, id for update`)
+}
+
+/**
+ * The orders and cards of all rows of a person but the oldest. Others lock those first and come to the customer
+ * last, so whoever wants them all does the same.
+ */
+export async function lockHoldingsOfPerson(tx: Tx, known: Known): Promise<void> {
+  const rows = await tx.query(sql<{ id: string }>`
+    select id from customer where ${isOfPerson(tx, known)} order by created_at, id offset 1`)
+  if (rows.length === 0) return
+  const ids = rows.map(({ id }) => id)
+  for (const table of ['sale_order', 'card'])
+    await tx.query(sql`
+      select from ${sql.table(table)} where merchant_id = ${tx.merchantId} and customer_id = any(${ids}::uuid[])
+      order by id for update`)
 }
 
 export type NewCustomer = {
