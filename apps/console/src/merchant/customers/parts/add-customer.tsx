@@ -44,7 +44,13 @@ export function AddCustomer({ onAdded }: AddCustomerProps) {
         destroyOnHidden
       >
         <Typography.Paragraph type="secondary">{text('add.hint')}</Typography.Paragraph>
-        <Form form={form} layout="vertical" preserve={false} onFinish={(values) => void submit(values)}>
+        <Form
+          form={form}
+          layout="vertical"
+          requiredMark={false}
+          preserve={false}
+          onFinish={(values) => void submit(values)}
+        >
           <Form.Item
             name="mobile"
             label={text('mobile')}

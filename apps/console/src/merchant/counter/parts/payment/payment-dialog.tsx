@@ -71,6 +71,7 @@ type TakePaymentProps = {
 
 function TakePayment({ order, onPaid, onGivenUp }: TakePaymentProps) {
   const text = useText('counter')
+  const phone = usePhone()
   const [tender, setTender] = useState<Tender>('cash')
   const [scanned, setScanned] = useState('')
   const takesCard = order.lines.every((line) => line.kind === 'goods' || line.kind === 'visit')
@@ -105,14 +106,22 @@ function TakePayment({ order, onPaid, onGivenUp }: TakePaymentProps) {
         value={tender}
         onChange={setTender}
         options={[
-          { value: 'cash', label: choice(text('pay.cash'), 'F6'), icon: <PayCircleOutlined /> },
+          {
+            value: 'cash',
+            label: choice(text('pay.cash'), 'F6'),
+            icon: phone ? null : <PayCircleOutlined />,
+          },
           {
             value: 'card',
             label: choice(text('pay.card'), 'F7'),
-            icon: <CreditCardOutlined />,
+            icon: phone ? null : <CreditCardOutlined />,
             disabled: !takesCard,
           },
-          { value: 'wechat', label: choice(text('pay.wechat'), 'F8'), icon: <WechatOutlined /> },
+          {
+            value: 'wechat',
+            label: choice(text('pay.wechat'), 'F8'),
+            icon: phone ? null : <WechatOutlined />,
+          },
         ]}
       />
       {!takesCard && (
