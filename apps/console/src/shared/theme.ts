@@ -79,6 +79,12 @@ export function antdThemeOf(scheme: Scheme): ThemeConfig {
       colorSuccess: palette.tones.own.solid,
       colorWarning: palette.tones.escrow.solid,
       colorError: palette.tones.risk.solid,
+      // antd's own tints of these colours come out grey.
+      colorPrimaryBg: palette.tones.own.soft,
+      colorSuccessBg: palette.tones.own.soft,
+      colorInfoBg: palette.tones.released.soft,
+      colorWarningBg: palette.tones.escrow.soft,
+      colorErrorBg: palette.tones.risk.soft,
       colorBgLayout: palette.page,
       colorBgContainer: palette.surface,
       colorBgElevated: palette.raised,

@@ -109,8 +109,8 @@ function useJobColumns(titleOf: TitleOf): Column<Row>[] {
       key: 'error',
       title: text('jobs.error'),
       render: (job) => (
-        <Typography.Text type="danger" ellipsis style={{ maxWidth: 320 }}>
-          {job.lastError?.split('\n', 1)[0] ?? ''}
+        <Typography.Text type={job.lastError ? 'danger' : 'secondary'} ellipsis style={{ maxWidth: 320 }}>
+          {job.lastError?.split('\n', 1)[0] ?? '–'}
         </Typography.Text>
       ),
       exported: (job) => job.lastError,

@@ -17,8 +17,10 @@ type FilterBarProps = { filters: Filter[]; list: List<unknown> }
 
 export function FilterBar({ filters, list }: FilterBarProps) {
   const text = useText('common')
+  const phone = usePhone()
+  if (filters.length === 0) return null
   return (
-    <Flex gap={8} wrap align="center" role="search">
+    <Flex gap={8} wrap align="center" role="search" style={{ width: phone ? '100%' : undefined }}>
       {filters.map((filter) => (
         <OneFilter key={filter.kind === 'period' ? 'period' : filter.name} filter={filter} list={list} />
       ))}

@@ -54,7 +54,10 @@ function useAccountColumns(): Column<Row>[] {
       render: (account) => (
         <>
           <div>{account.name}</div>
-          <Typography.Text type="secondary" style={{ fontSize: 12, fontFamily: 'ui-monospace, monospace' }}>
+          <Typography.Text
+            type="secondary"
+            style={{ fontSize: 12, fontWeight: 400, fontFamily: 'ui-monospace, monospace' }}
+          >
             {account.code.replace(/([0-9a-f]{8})-[0-9a-f-]{27}/g, '$1…')}
           </Typography.Text>
         </>

@@ -60,12 +60,12 @@ export function AccountDrawer({ account, apps }: AccountDrawerProps) {
       <Typography.Paragraph type="secondary" style={{ fontSize: 12, marginTop: 4 }}>
         {text('notifyUrl.hint')}
       </Typography.Paragraph>
-      <Secrets account={account} />
       {edits && (
         <Section title={text('test')}>
           <TestPayment account={account} />
         </Section>
       )}
+      <Secrets account={account} />
     </DetailDrawer>
   )
 }

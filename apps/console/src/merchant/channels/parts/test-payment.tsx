@@ -1,10 +1,11 @@
 import { ExportOutlined } from '@ant-design/icons'
 import { channelRoutes } from '@sesame/contract/channels'
 import type { AnswerOf } from '@sesame/contract/route'
+import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Alert, Button, Flex, Steps, Typography } from 'antd'
-import { useState } from 'react'
-import { useCommand, useQueryOf } from '../../../shared/api.ts'
+import { useEffect, useState } from 'react'
+import { queryOf, useCommand, useQueryOf } from '../../../shared/api.ts'
 import { yuanText } from '../../../shared/money.ts'
 import { useProblem } from '../../../shared/notice.tsx'
 import { QrCode } from '../../../shared/qr-code.tsx'
@@ -39,6 +40,7 @@ export function TestPayment({ account }: { account: ChannelAccount }) {
 function Test({ account }: { account: ChannelAccount }) {
   const text = useText('channels')
   const problemOf = useProblem()
+  const queryClient = useQueryClient()
   const start = useCommand(channelRoutes.testPayment, { quiet: true })
   const [started, setStarted] = useState<Started | undefined>(undefined)
   const params = { channelAccountId: account.id, orderId: started?.orderId ?? '' }
@@ -50,8 +52,14 @@ function Test({ account }: { account: ChannelAccount }) {
     { enabled: started !== undefined, refetchInterval: running ? askEveryMilliseconds : false },
   )
   const stage: Stage | undefined = started && stageOf(result.data)
-  if (started && running && stage && ['refunded', 'refund-problem', 'closed'].includes(stage))
-    setEnded(started.orderId)
+  const orderId = started?.orderId
+  const isOver = stage === 'refunded' || stage === 'refund-problem' || stage === 'closed'
+  useEffect(() => {
+    if (!isOver || !orderId) return
+    setEnded(orderId)
+    // The account shows how its last test ended.
+    void queryClient.invalidateQueries({ queryKey: queryOf(channelRoutes.listChannelAccounts, {}).queryKey })
+  }, [isOver, orderId, queryClient])
 
   const begin = async () => {
     try {

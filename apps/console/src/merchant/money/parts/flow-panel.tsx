@@ -10,6 +10,7 @@ import { Panel } from '../../../shared/page-shell.tsx'
 import { useSession } from '../../../shared/session.ts'
 import { useText } from '../../../shared/text.ts'
 import { booksOf } from './books-of.ts'
+import { usePlaceName } from './use-place-name.ts'
 
 type Chosen = { from?: string; to?: string; cardTypeId?: string }
 
@@ -25,6 +26,7 @@ export function FlowPanel() {
   const choose = (change: Chosen) =>
     void navigate({ to: '.', search: (kept: Chosen) => ({ ...kept, ...change }), replace: true } as never)
 
+  const nameOf = usePlaceName()
   const pick = (picked: { node: FlowNode } | { link: FlowLink }) => {
     const id = 'node' in picked ? picked.node.id : picked.link.to
     const type = types.data?.items.find((one) => one.name === id)
@@ -59,7 +61,7 @@ export function FlowPanel() {
             <>
               <Typography.Text type="secondary">{text('flow.hint')}</Typography.Text>
               <FlowPicture
-                nodes={nodes}
+                nodes={nodes.map((node) => ({ ...node, name: nameOf(node) }))}
                 links={links}
                 label={text('flow.label')}
                 height={Math.max(340, nodes.length * 44)}

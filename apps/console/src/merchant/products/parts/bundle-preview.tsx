@@ -27,7 +27,7 @@ export function BundlePreview({ typed, type, products, values }: BundlePreviewPr
     <div className="sesame-bundle-preview">
       <CardFace
         color={type?.faceColor ?? '#7C8580'}
-        name={typed.name || text('add.bundle')}
+        name={typed.name || text('shape.bundle')}
         shop={merchant.name}
         corner={type?.name ?? text('cardType')}
         foot={typed.priceFen ? <Money fen={typed.priceFen} size="large" /> : <span />}

@@ -81,7 +81,7 @@ export function useProductColumns(): Column<Product>[] {
     {
       key: 'updatedAt',
       title: text('updatedAt'),
-      phone: 'hidden',
+      hidden: true,
       render: (product) => <DateTime at={product.updatedAt} show="day" />,
       exported: (product) => timeText(product.updatedAt, 'second'),
     },

@@ -48,7 +48,7 @@ export function ProductForm({ shape, pattern, edits = false, onClose, onSaved }:
       title={edited?.name ?? text(`add.${shape}`)}
       aside={<StateTag kind="product" state={edited?.state ?? 'draft'} />}
       form={form}
-      initial={valuesOf(pattern, copyName)}
+      initial={valuesOf(shape, pattern, copyName)}
       saving={add.sending || edit.sending}
       onSubmit={(values) => void submit(values)}
       width={shape === 'bundle' ? 760 : 560}
@@ -56,7 +56,7 @@ export function ProductForm({ shape, pattern, edits = false, onClose, onSaved }:
       {shape === 'single' && <SellsField fixed={edited !== undefined} />}
       <CommonFields />
       {shape === 'bundle' && <BundleFields form={form} />}
-      <PlaceFields shape={shape} />
+      <PlaceFields />
     </EditDrawer>
   )
 }

@@ -24,9 +24,20 @@ export type ProductValues = {
 }
 type PartBody = Extract<ProductBody, { shape: 'bundle' }>['items'][number]
 
-export function valuesOf(pattern: Product | undefined, name?: string): Partial<ProductValues> {
+export function valuesOf(
+  shape: 'single' | 'bundle',
+  pattern: Product | undefined,
+  name?: string,
+): Partial<ProductValues> {
   if (!pattern)
-    return { sells: 'visit', unit: '次', position: 100, pictures: [], items: [], hiddenOnIos: false }
+    return {
+      sells: 'visit',
+      unit: shape === 'single' ? '次' : '张',
+      position: 100,
+      pictures: [],
+      items: [],
+      hiddenOnIos: false,
+    }
   return {
     name: name ?? pattern.name,
     category: pattern.category,

@@ -28,7 +28,11 @@ export function CommonFields() {
   const categories = [...new Set(known.data?.items.map((product) => product.category).filter(Boolean))]
   return (
     <>
-      <Form.Item name="name" label={text('name')} rules={[{ required: true, whitespace: true, max: 60 }]}>
+      <Form.Item
+        name="name"
+        label={text('name.field')}
+        rules={[{ required: true, whitespace: true, max: 60 }]}
+      >
         <Input autoComplete="off" autoFocus />
       </Form.Item>
       <Flex gap={16} wrap>
@@ -57,7 +61,7 @@ export function CommonFields() {
 }
 
 /** Where and how it is shown. */
-export function PlaceFields({ shape }: { shape: 'single' | 'bundle' }) {
+export function PlaceFields() {
   const text = useText('products')
   return (
     <>
@@ -68,11 +72,9 @@ export function PlaceFields({ shape }: { shape: 'single' | 'bundle' }) {
         <Input.TextArea autoSize={{ minRows: 3, maxRows: 12 }} maxLength={2000} showCount />
       </Form.Item>
       <Flex gap={16} wrap>
-        {shape === 'single' && (
-          <Form.Item name="unit" label={text('unit')} rules={[{ max: 8 }]} style={{ flex: '1 1 120px' }}>
-            <Input />
-          </Form.Item>
-        )}
+        <Form.Item name="unit" label={text('unit')} rules={[{ max: 8 }]} style={{ flex: '1 1 120px' }}>
+          <Input />
+        </Form.Item>
         <Form.Item
           name="position"
           label={text('position')}

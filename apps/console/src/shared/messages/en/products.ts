@@ -7,6 +7,7 @@ export const products: SameKeys<typeof zh> = {
   'add.single': 'Add a single',
   'add.bundle': 'Add a bundle',
   name: 'Product',
+  'name.field': 'Name',
   shape: 'Shape',
   'shape.single': 'Single',
   'shape.bundle': 'Bundle',

@@ -4,6 +4,7 @@ export const products = {
   'add.single': '新增单品',
   'add.bundle': '新增综合商品',
   name: '商品',
+  'name.field': '名称',
   shape: '类型',
   'shape.single': '单品',
   'shape.bundle': '综合商品',
