@@ -9,6 +9,8 @@ export type People = {
   register(person: { name: string; mobile: string }, now: Date): Person
   /** The first hundred; anybody else is found by mobile. */
   list(): Person[]
+  /** To choose from: whoever was added last first, then the earliest. */
+  atHand(): Person[]
   /** By id or by mobile. */
   find(key: string): Person | undefined
   /** The openid that this app knows the person by (WeChat openid or Alipay open_id). */
@@ -34,6 +36,10 @@ export function makePeople(store: Store): People {
       return person
     },
     list: () => people.earliest(100),
+    atHand: () => {
+      const both = [...people.latest(30), ...people.earliest(70)]
+      return [...new Map(both.map((person) => [person.id, person])).values()]
+    },
     find,
     openidOf: (appId, person) => {
       const openid = `o${derived(27, 'openid', appId, person.mobile)}`

@@ -96,7 +96,7 @@ export function authorizePage(world: World, incoming: Incoming): Outgoing {
         tone: 'alipay',
         title: '支付宝登录',
         text,
-        people: world.people.list(),
+        people: world.people.atHand(),
         url: incoming.url,
       }),
     )

@@ -14,6 +14,6 @@ export function chosenPerson(world: World, incoming: Incoming): Person | undefin
 export function payersFor(world: World, incoming: Incoming, only: Person | undefined): Person[] {
   if (only !== undefined) return [only]
   const chosen = chosenPerson(world, incoming)
-  const others = world.people.list().filter((person) => person.id !== chosen?.id)
+  const others = world.people.atHand().filter((person) => person.id !== chosen?.id)
   return chosen === undefined ? others : [chosen, ...others]
 }

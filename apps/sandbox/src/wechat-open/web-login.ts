@@ -35,7 +35,7 @@ export function authorizePage(world: World, incoming: Incoming): Outgoing {
         tone: 'wechat',
         title: '微信登录',
         text,
-        people: world.people.list(),
+        people: world.people.atHand(),
         url: incoming.url,
       }),
     )
