@@ -29,7 +29,7 @@ export async function loadDemo({ embedded, isNew }: { embedded: boolean; isNew: 
 }
 
 function unfinished(embedded: boolean): string {
-  const remedy = embedded ? 'remove the folder .sesame and start again' : 'empty the database and start again'
+  const remedy = embedded ? 'run npm run reset and start again' : 'empty the database and start again'
   return `The demo was not loaded to its end the last time: ${remedy}, or set SESAME_DEMO=off`
 }
 

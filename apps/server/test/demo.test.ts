@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -15,7 +15,7 @@ import type { LoadedDemo } from '../src/main/demo/load-demo.ts'
 import { migrate } from '../src/main/migrate.ts'
 import { verifyBooks } from '../src/reports/verify/verify-books.ts'
 import { testDatabase } from './database.ts'
-import { testCompose } from './http.ts'
+import { testApp, testCompose } from './http.ts'
 import { look } from './world.ts'
 
 const db = await testDatabase()
@@ -48,13 +48,13 @@ beforeAll(async () => {
     storage: createLocalStorage(mkdtempSync(join(tmpdir(), 'sesame-demo-'))),
   }
   const sandboxPanelUrl = sandbox.panel
-  const small = { days: 5, liveliness: 0.8 }
+  const small = { days: 5, liveliness: 0.6 }
   try {
     demo = await loadDemo({ parts, channelClock: db.clock, queue, sandboxPanelUrl, now, ...small })
   } finally {
     await queue.end()
   }
-}, 60_000)
+}, 120_000)
 afterAll(() => sandbox?.close())
 
 test('every kind of thing has happened, and nothing was refused', () => {
@@ -140,6 +140,18 @@ test('its logins open the consoles, and the customers hold cards', async () => {
   for (const { audience, loginName } of staff)
     await logIn(db, { platform: audience, loginName, password, ip: '127.0.0.1', agent: 'test' })
   expect(customers.length).toBeGreaterThanOrEqual(4)
+})
+
+test('the console is offered the logins, and nothing else of the file', async () => {
+  const { app, parts } = await testApp(db)
+  const ask = () => app.inject({ method: 'GET', url: '/demo-logins.json' })
+  expect((await ask()).statusCode).toBe(404)
+
+  mkdirSync(parts.config.stateFolder, { recursive: true })
+  writeFileSync(join(parts.config.stateFolder, 'demo.json'), JSON.stringify(demo.logins))
+  expect((await ask()).json()).toEqual(demo.logins.console)
+  parts.config.production = true
+  expect((await ask()).statusCode).toBe(404)
 })
 
 test('the sandbox lives in the real time again', async () => {

@@ -180,7 +180,14 @@ async function openedBy(
 ): Promise<HeldCard | undefined> {
   const [line] = await inMerchant(shop.parts.db, shop.merchantId, (tx) => linesOf(tx, orderId))
   if (!line?.cardId) return undefined
-  const card = { cardId: line.cardId, bundle, visits: new Map<string, number>(), valueFen: 0, blocked: false }
+  const card = {
+    cardId: line.cardId,
+    bundle,
+    visits: new Map<string, number>(),
+    valueFen: 0,
+    usedAt: new Map<string, number>(),
+    blocked: false,
+  }
   customer.cards.push(card)
   return card
 }

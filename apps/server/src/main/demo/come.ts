@@ -1,7 +1,7 @@
 import type { Agenda } from './agenda.ts'
 import { buyAtCounter, buyInApp, payWithCard } from './buy.ts'
 import type { Bought, Wish } from './buy.ts'
-import { minutes, productOf } from './shop.ts'
+import { minutes, productOf, usableVisits } from './shop.ts'
 import type { Customer, HeldCard, Shop } from './shop.ts'
 import { refund, undo, redeemValue, redeemVisits } from './use.ts'
 import type { Used } from './use.ts'
@@ -12,11 +12,11 @@ export type Visit = { shop: Shop; agenda: Agenda; customer: Customer }
 export async function come(visit: Visit): Promise<void> {
   const { shop, customer } = visit
   const usable = customer.cards.filter((card) => !card.blocked)
-  const withVisits = usable.filter((card) => [...card.visits.values()].some((left) => left > 0))
+  const withVisits = usable.filter((card) => usableVisits(shop, card).length > 0)
   const withValue = usable.filter((card) => card.valueFen >= 6000 || card.valueFen >= leastSpent(shop))
   if (withVisits.length > 0) return spendVisits(visit, shop.dice.pick(withVisits))
   if (withValue.length > 0) return spendValue(visit, shop.dice.pick(withValue))
-  const empty = usable[0]
+  const empty = usable.find(({ visits }) => [...visits.values()].every((left) => left === 0))
   if (empty && shop.dice.chance(0.6)) return void (await recharge(visit, empty))
   await buyFirst(visit)
 }
@@ -26,9 +26,10 @@ const leastSpent = ({ plan }: Shop): number =>
 
 async function spendVisits(visit: Visit, card: HeldCard): Promise<void> {
   const { shop, customer } = visit
-  const possible = [...card.visits].filter(([, left]) => left > 0)
-  const [product, left] = shop.dice.pick(possible)
-  const visits = left > 3 && shop.dice.chance(0.12) ? 2 : 1
+  const [product, left] = shop.dice.pick(usableVisits(shop, card))
+  const { plan } = productOf(shop, product)
+  const two = left > 3 && !('lastsDays' in plan) && shop.dice.chance(0.12)
+  const visits = two ? 2 : 1
   const used = await redeemVisits(shop, { customer, card, product, visits })
   if (shop.dice.chance(0.03)) return undoSoon(visit, used)
   const total = [...card.visits.values()].reduce((sum, one) => sum + one, 0)

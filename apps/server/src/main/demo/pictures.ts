@@ -10,8 +10,8 @@ const icons: Record<Icon, string> = {
   skate: `<g ${white}><path d="M96 60 v120 h128 q24 0 24 -26 q0 -18 -26 -24 l-52 -14 v-56 z"/>
     <path d="M112 180 v40 M208 180 v40"/><path d="M66 220 h188 q22 0 26 -22"/></g>`,
   stamps: Array.from({ length: 10 }, (_, index) => {
-    const [x, y] = [60 + (index % 5) * 50, 125 + Math.floor(index / 5) * 70]
-    return `<circle cx="${x}" cy="${y}" r="19" fill="#fff" opacity="${index < 7 ? 1 : 0.4}"/>`
+    const [x, y] = [36 + (index % 5) * 62, 120 + Math.floor(index / 5) * 80]
+    return `<circle cx="${x}" cy="${y}" r="25" fill="#fff" opacity="${index < 7 ? 1 : 0.4}"/>`
   }).join(''),
   family: `<g fill="#fff"><circle cx="110" cy="104" r="30"/><circle cx="210" cy="104" r="30"/>
     <circle cx="160" cy="162" r="22"/><path d="M58 236 q0 -88 52 -88 q30 0 42 30 q-28 14 -30 58 z"/>
@@ -36,6 +36,8 @@ const icons: Record<Icon, string> = {
   bolt: `<path d="M182 48 l-92 126 h58 l-14 98 98 -134 h-62 z" fill="#fff"/>`,
   helmet: `<path d="M52 206 q0 -124 114 -124 q104 0 104 112 v12 z" fill="#fff"/>
     <g ${white}><path d="M44 222 h236 M150 236 q4 34 40 34"/></g>`,
+  lock: `<rect x="76" y="146" width="168" height="120" rx="22" fill="#fff"/>
+    <g ${white}><path d="M108 146 v-34 q0 -52 52 -52 t52 52 v34"/></g>`,
   wrench: `<g ${white}><path d="M230 66 a54 54 0 0 0 -72 68 l-88 88 a22 22 0 0 0 32 32 l88 -88 a54 54 0 0 0 68 -72 l-36 36 -28 -28 z"/></g>`,
 }
 
@@ -46,8 +48,8 @@ export async function drawPicture({ icon, color }: { icon: Icon; color: string }
       <stop offset="0" stop-color="${color}"/><stop offset="1" stop-color="${darker(color)}"/></linearGradient></defs>
     <rect width="800" height="600" fill="url(#ground)"/>
     <g fill="#fff"><circle cx="690" cy="90" r="180" opacity="0.08"/><circle cx="120" cy="560" r="210" opacity="0.07"/>
-      <circle cx="400" cy="300" r="216" opacity="0.10"/></g>
-    <g transform="translate(240 140)">${icons[icon]}</g></svg>`
+      <circle cx="400" cy="300" r="236" opacity="0.10"/></g>
+    <g transform="translate(400 300) scale(1.2) translate(-160 -160)">${icons[icon]}</g></svg>`
   return sharp(Buffer.from(svg)).png({ compressionLevel: 1 }).toBuffer()
 }
 

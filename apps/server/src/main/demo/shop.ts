@@ -56,6 +56,8 @@ export type HeldCard = {
   bundle: string
   visits: Map<string, number>
   valueFen: number
+  /** When one of a product was last used, in milliseconds. */
+  usedAt: Map<string, number>
   blocked: boolean
 }
 
@@ -76,3 +78,13 @@ export function count(shop: Shop, what: string): void {
 
 export const seconds = (amount: number): number => amount * 1000
 export const minutes = (amount: number): number => amount * 60_000
+
+/** Of which products this card has something that can be used today. */
+export function usableVisits(shop: Shop, card: HeldCard): [product: string, left: number][] {
+  return [...card.visits].filter(([product, left]) => {
+    const { plan } = productOf(shop, product)
+    const days = plan.sells === 'visit' ? (plan.lastsDays ?? 0) : 0
+    const free = (card.usedAt.get(product) ?? 0) + days * 24 * minutes(60)
+    return left > 0 && shop.clock.now().getTime() >= free
+  })
+}

@@ -7,7 +7,7 @@ import { buyAtCounter, buyInApp } from './buy.ts'
 import { come } from './come.ts'
 import { dayMilliseconds } from './days.ts'
 import { runAllJobs } from './run-jobs.ts'
-import { by, count, minutes } from './shop.ts'
+import { by, count, minutes, usableVisits } from './shop.ts'
 import type { Customer, HeldCard, Shop } from './shop.ts'
 import { freeze, refund, undo, unfreeze, redeemVisits } from './use.ts'
 
@@ -126,9 +126,9 @@ function holderOf(
 
 /** The wrong button, and at once the right one. */
 async function undoSomebody(shop: Shop, agenda: Agenda): Promise<void> {
-  const holder = holderOf(shop, ({ visits }) => [...visits.values()].some((left) => left > 1))
+  const holder = holderOf(shop, (card) => usableVisits(shop, card).length > 0)
   if (!holder) return
-  const [product] = [...holder.card.visits].find(([, left]) => left > 1)!
+  const [product] = usableVisits(shop, holder.card)[0]!
   const used = await redeemVisits(shop, { ...holder, product, visits: 1 })
   const at = new Date(shop.clock.now().getTime() + minutes(1))
   agenda.add({ at, what: '撤销核销', run: () => undo(shop, used) })

@@ -29,6 +29,7 @@ export async function redeemVisits(
   const use = { kind: 'visits' as const, productId: productOf(shop, product).id, visits }
   const used = await redeemAtCounter(shop, { customer, card, use })
   card.visits.set(product, card.visits.get(product)! - visits)
+  card.usedAt.set(product, shop.clock.now().getTime())
   count(shop, 'visits redeemed')
   return { ...used, visits: [product, visits] }
 }
@@ -72,7 +73,10 @@ export async function undo(shop: Shop, used: Used): Promise<void> {
   await undoRedemption(parts.db, { ...by(shop, used.caller), redemptionId: used.redemptionId, reason })
   const { card, use, visits } = used
   if (use.kind === 'value') card.valueFen += use.amountFen
-  else if (visits) card.visits.set(visits[0], card.visits.get(visits[0])! + visits[1])
+  else if (visits) {
+    card.visits.set(visits[0], card.visits.get(visits[0])! + visits[1])
+    card.usedAt.delete(visits[0])
+  }
   count(shop, 'undone')
 }
 

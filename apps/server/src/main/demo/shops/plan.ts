@@ -40,7 +40,11 @@ type Common = {
   color: string
   stock?: number
 }
-export type SinglePlan = Common & { sells: 'visit' | 'goods' }
+export type SinglePlan = Common & {
+  sells: 'visit' | 'goods'
+  /** How long one lasts: nobody uses the next one before. */
+  lastsDays?: number
+}
 export type BundlePlan = Common & { sells: 'card'; cardType: string; items: readonly PartPlan[] }
 export type ProductPlan = SinglePlan | BundlePlan
 export type PartPlan =
@@ -61,6 +65,7 @@ export type Icon =
   | 'bike'
   | 'bolt'
   | 'helmet'
+  | 'lock'
   | 'wrench'
 
 /** When people come, what they buy, what they use. */

@@ -81,7 +81,7 @@ export const school: ShopPlan = {
       description: '一学年的量，赠 4 课时，平均每课时 92 元。',
       yuan: 4800,
       unit: '份',
-      icon: 'family',
+      icon: 'blocks',
       color: '#6D28D9',
       items: [
         { product: 'lesson', visits: 48 },
