@@ -1,11 +1,12 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { messageOf } from '@sesame/contract/messages/index'
 import type { Language } from '@sesame/contract/messages/index'
+import { unavailable } from '../kernel/gather.ts'
+import { isOutage } from '../kernel/outage.ts'
 import { Refusal, refusal } from '../kernel/refusals.ts'
 import { badRequest } from './validation.ts'
 
 export const tooMany = refusal('http.too_many', 429)
-export const unavailable = refusal('http.unavailable', 503)
 const notFound = refusal('http.not_found', 404)
 const tooLarge = refusal('http.too_large', 413)
 const internal = refusal('http.internal', 500)
@@ -50,11 +51,9 @@ const problems: Record<string, string> = {
   FST_ERR_BAD_URL: 'the address cannot be read',
 }
 
-/** Too many connections, a server that starts or stops, a statement that took too long: worth a later try. */
+/** An outage, a statement that took too long, a quarrel that did not end: worth a later try. */
 function isBusyDatabase(code: string, error: unknown): boolean {
-  if (/^(53|57P|08)/.test(code) || ['57014', '40001', '40P01', 'ECONNREFUSED', 'ECONNRESET'].includes(code))
-    return true
-  return error instanceof Error && error.message.includes('timeout exceeded when trying to connect')
+  return isOutage(error) || ['57014', '40001', '40P01'].includes(code)
 }
 
 function languageOf(request: FastifyRequest): Language {

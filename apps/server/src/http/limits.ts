@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
+import { unavailable } from '../kernel/gather.ts'
 import { badRequest } from './validation.ts'
-import { tooMany, unavailable } from './errors.ts'
+import { tooMany } from './errors.ts'
 
 type Limit = {
   routes: readonly string[]

@@ -12,6 +12,10 @@ export const keyReused = refusal('command.key_reused', 409)
 
 const keptMilliseconds = 72 * 3_600_000
 
+export function forgottenBefore(now: Date): Date {
+  return new Date(now.getTime() - keptMilliseconds)
+}
+
 type Stored = { hash: Buffer; answer: unknown }
 
 /**
@@ -40,7 +44,7 @@ export async function once<T, Input extends Keyed = Keyed>(
 }
 
 async function claimKey(tx: Tx, scope: ReturnType<typeof sql>, hash: Buffer): Promise<boolean> {
-  const forgotten = new Date(tx.now.getTime() - keptMilliseconds)
+  const forgotten = forgottenBefore(tx.now)
   const claimed = await tx.one(sql`
     insert into idempotency_key as kept (merchant_id, actor_kind, actor_id, operation, key, hash, created_at)
     values (${scope}, ${hash}, ${tx.now})
@@ -62,7 +66,7 @@ async function replay<T>(tx: Tx, scope: ReturnType<typeof sql>, hash: Buffer): P
 
 /** Drops keys that nobody may replay any more, a bounded number at a time; answers how many. */
 export async function forgetKeys(tx: Tx, limit = 1000): Promise<number> {
-  const forgotten = new Date(tx.now.getTime() - keptMilliseconds)
+  const forgotten = forgottenBefore(tx.now)
   const gone = await tx.query(sql`
     delete from idempotency_key where (merchant_id, actor_kind, actor_id, operation, key) in (
       select merchant_id, actor_kind, actor_id, operation, key from idempotency_key

@@ -22,3 +22,16 @@ export function refusal(code: string, status: number): RefusalOf {
     status,
   })
 }
+
+/** What one item of a batch hears: its answer, or a refusal that is its own. */
+export type Verdict<Answer> = { answer: Answer } | { refused: Refusal }
+
+/** Decides one item; anything but a refusal is a bug and goes on. */
+export function verdictOf<Answer>(decide: () => Answer): Verdict<Answer> {
+  try {
+    return { answer: decide() }
+  } catch (error) {
+    if (error instanceof Refusal) return { refused: error }
+    throw error
+  }
+}

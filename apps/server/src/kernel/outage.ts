@@ -1,0 +1,9 @@
+/** Too many connections, a full disk, a server that starts, stops or was cut off: nothing that one request caused. */
+export function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { code } = error as { code?: unknown }
+  if (typeof code === 'string' && /^(08|53|57P|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/.test(code)) return true
+  return /Connection terminated|connection timeout|timeout exceeded when trying to connect/i.test(
+    error.message,
+  )
+}
