@@ -20,8 +20,9 @@ export function PasswordForm({ audience, loginName }: PasswordFormProps) {
     const done = await change.send({ body }).catch(() => undefined)
     if (!done) return
     form.resetFields()
-    notice.done(text('password.done'))
+    // Until the session is known to be free of the duty to change, every page leads back here.
     await queryClient.refetchQueries({ queryKey: sessionQuery(audience).queryKey })
+    notice.done(text('password.done'))
   }
   return (
     <Form form={form} layout="vertical" requiredMark={false} onFinish={(values) => void submit(values)}>
