@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { freezeCard, unfreezeCard } from '../../src/flows/cards/freeze-card.ts'
 import { redeem } from '../../src/flows/cards/redeem.ts'
@@ -7,22 +6,12 @@ import { closeOrder } from '../../src/flows/orders/close-order.ts'
 import { takeCard } from '../../src/flows/orders/take-card.ts'
 import { expireOrder } from '../../src/flows/payments/expire-order.ts'
 import { requestRefund } from '../../src/flows/payments/request-refund.ts'
-import { Refusal } from '../../src/kernel/refusals.ts'
 import { testDatabase } from '../database.ts'
 import { look, newKey, world } from '../world.ts'
 import type { World } from '../world.ts'
+import { clash } from './clash.ts'
 
 const db = await testDatabase()
-
-/** Two of everything at once; whoever loses is refused with a code, nothing else. */
-async function clash(work: readonly (() => Promise<unknown>)[]): Promise<string[]> {
-  const shuffled = [...work, ...work].map((one) => ({ one, rank: randomInt(1_000_000) }))
-  shuffled.sort((one, other) => one.rank - other.rank)
-  const results = await Promise.allSettled(shuffled.map(({ one }) => one()))
-  const reasons = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []))
-  for (const reason of reasons) if (!(reason instanceof Refusal)) throw reason
-  return reasons.map((reason: Refusal) => reason.code)
-}
 
 async function stock(w: World) {
   const swim = await w.single(40_00)

@@ -6,9 +6,10 @@ import type { Actor } from '../../kernel/idempotency.ts'
 import type { Wanted } from '../../lines/kind.ts'
 import { giveUpOrder, openOrder } from '../../lines/pipeline.ts'
 import { cardsToRecharge, quoteLines } from '../../lines/quote.ts'
+import { lockCards } from '../../modules/card/index.ts'
 import { getCustomer } from '../../modules/customer/index.ts'
 import { listPendingRecharges, lockOrder } from '../../modules/order/index.ts'
-import type { SalesSettings } from '../../modules/order/index.ts'
+import type { SaleOrder, SalesSettings } from '../../modules/order/index.ts'
 import { findStore, storeNotFound } from '../../modules/store/index.ts'
 
 export type PlaceOrder = {
@@ -54,9 +55,11 @@ async function giveUpRecharges(tx: Tx, { lines, customerId, actor }: PlaceOrder)
     found.push(...pending.filter((order) => order.customerId === customerId).map(({ id }) => id))
   }
   const ids = [...new Set(found)].sort()
-  for (const id of ids) {
-    const order = await lockOrder(tx, id)
+  const orders: SaleOrder[] = []
+  for (const id of ids) orders.push(await lockOrder(tx, id))
+  // Before the stock that is let go, as the lock order says.
+  if (ids.length > 0) await lockCards(tx, cardsToRecharge(lines))
+  for (const order of orders)
     if (order.state === 'pending') await giveUpOrder(tx, order, '用户选择重新充值', actor)
-  }
   return ids
 }

@@ -12,6 +12,7 @@ export type { BundlePart } from './rules.ts'
 export {
   findProducts,
   getProduct,
+  holdOrdersOff,
   insertProduct,
   listBundleItems,
   lockProduct,

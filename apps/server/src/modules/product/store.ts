@@ -19,11 +19,17 @@ export async function getProduct(tx: Tx, id: string): Promise<Product> {
   return product
 }
 
+/** Among those who change the product; orders of it come and go meanwhile. */
 export async function lockProduct(tx: Tx, id: string): Promise<Product> {
   const product = await tx.one(sql<Product>`
-    select ${columns} from product where merchant_id = ${tx.merchantId} and id = ${id} for update`)
+    select ${columns} from product where merchant_id = ${tx.merchantId} and id = ${id} for no key update`)
   if (!product) throw productNotFound({ productId: id })
   return product
+}
+
+/** Until the transaction ends no order of the product begins, and those that were beginning are there. */
+export async function holdOrdersOff(tx: Tx, id: string): Promise<void> {
+  await tx.query(sql`select from product where merchant_id = ${tx.merchantId} and id = ${id} for update`)
 }
 
 export async function listBundleItems(tx: Tx, bundleId: string): Promise<BundleItem[]> {
