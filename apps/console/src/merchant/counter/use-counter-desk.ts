@@ -1,18 +1,17 @@
-import { cardRoutes } from '@sesame/contract/cards'
-import { customerRoutes, orderRoutes } from '@sesame/contract/orders'
+import { customerRoutes } from '@sesame/contract/orders'
 import { useSearch } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
-import { queryOf, useCommand } from '../../shared/api.ts'
+import { useEffect } from 'react'
+import { queryOf } from '../../shared/api.ts'
 import { normaliseDigits } from '../../shared/money.ts'
 import { queryClient, useSession } from '../../shared/session.ts'
-import { bodyOf, type Buyer, type Card, type Mode, type Order, type Redemption } from './counter-types.ts'
+import type { Buyer, Card, Mode, Order, ReadCard } from './counter-types.ts'
 import { findListed } from './parts/sell/use-listed.ts'
-import { useQuote } from './parts/sell/use-quote.ts'
 import { useCounter } from './use-counter.ts'
 import { useFinding } from './use-finding.ts'
+import { useReading } from './use-reading.ts'
+import { useSale } from './use-sale.ts'
 
 export type Desk = ReturnType<typeof useCounterDesk>
-export type Redeemed = { redemption: Redemption; card: Card }
 
 type DeskOptions = { storeId: string | undefined; clearWords: () => void }
 
@@ -24,81 +23,57 @@ export function useCounterDesk({ storeId, clearWords }: DeskOptions) {
   const modes = useModes()
   const asked = useSearch({ strict: false }) as { mode?: Mode; customer?: string }
   const [counter, act] = useCounter(modes.find((mode) => mode === asked.mode) ?? modes[0] ?? 'redeem')
-  const [redeemed, setRedeemed] = useState<Redeemed | undefined>(undefined)
-  const [codeError, setCodeError] = useState<unknown>(undefined)
-  const read = useCommand(cardRoutes.readCode, { quiet: true })
-  const sell = useCommand(orderRoutes.sell)
-  const quote = useQuote(counter.lines, counter.buyer)
   const setBuyer = (buyer: Buyer | undefined) => act({ type: 'buyer', buyer })
+  const sale = useSale({ counter, act, storeId })
   const finding = useFinding(setBuyer)
   useAskedCustomer(asked.customer, setBuyer)
 
-  const setMode = (mode: Mode) => {
-    if (modes.includes(mode)) act({ type: 'mode', mode })
-  }
-  const forgetProblem = () => {
-    setCodeError(undefined)
-    finding.forget()
-  }
-  const readCode = (code: string) => {
-    if (read.sending) return
-    forgetProblem()
-    const take = (answer: { card: Card; redeemUntil: string }) => {
-      setRedeemed(undefined)
-      if (counter.mode === 'recharge') return recharge(answer.card)
-      act({ type: 'read', read: { code, ...answer } })
-    }
-    read.send({ body: { code } }).then(take, setCodeError)
-  }
   const recharge = (card: Card) => {
     setBuyer({ id: card.customerId, name: card.customerName, mobile: card.customerMobile })
     act({ type: 'target', card })
     act({ type: 'mode', mode: 'recharge' })
   }
+  const reading = useReading((read: ReadCard) => {
+    finding.forget()
+    if (counter.mode === 'recharge') recharge(read.card)
+    else act({ type: 'read', read })
+  })
+  const setMode = (mode: Mode) => {
+    if (modes.includes(mode)) act({ type: 'mode', mode })
+  }
+  const forgetProblem = () => {
+    reading.forgetCode()
+    finding.forget()
+  }
   const submit = async (words: string) => {
     forgetProblem()
-    if (!isForCustomer(words) && counter.mode === 'sell' && (await addFirst(words))) return
-    if (counter.mode === 'redeem' && modes.includes('sell')) setMode('sell')
+    if (!isForCustomer(words) && counter.mode === 'sell') {
+      const product = await findListed(words).catch(() => undefined)
+      if (product) act({ type: 'add', product })
+      if (product) return clearWords()
+    }
+    if (counter.mode === 'redeem') setMode('sell')
     clearWords()
     await finding.find(isForCustomer(words) ? normaliseDigits(words) : words)
   }
-  const addFirst = async (words: string) => {
-    const first = await findListed(words).catch(() => undefined)
-    if (!first) return false
-    act({ type: 'add', product: first })
-    clearWords()
-    return true
-  }
-  const pay = () => {
-    if (counter.order) return act({ type: 'paying', paying: true })
-    if (quote.totalFen === undefined || quote.stale) return
-    const body = { customerId: counter.buyer?.id ?? null, lines: counter.lines.map(bodyOf) }
-    const sent = sell.send({ body: { ...body, ...(storeId ? { storeId } : {}) } })
-    void sent.then((order) => act({ type: 'order', order })).catch(() => undefined)
-  }
   const nextCustomer = () => {
-    setRedeemed(undefined)
+    reading.setRedeemed(undefined)
     act({ type: 'read', read: undefined })
   }
   return {
+    ...sale,
+    ...reading,
     counter,
     act,
     modes,
-    quote,
     finding,
-    redeemed,
-    codeError,
-    busy: read.sending || finding.finding,
-    placing: sell.sending,
     setMode,
     setBuyer,
-    readCode,
     recharge,
     submit,
-    pay,
     forgetProblem,
     nextCustomer,
-    setRedeemed,
+    busy: reading.reading || finding.finding,
     setOrder: (order: Order) => act({ type: 'order', order }),
     later: () => act({ type: 'paying', paying: false }),
     next: () => act({ type: 'next' }),

@@ -8,35 +8,49 @@ import type { Dashboard, Figures } from '../figures.ts'
 
 type DayFiguresProps = { figures: Figures; yesterday: Dashboard['yesterday'] }
 
-/** Today's figures, each against the whole of yesterday and leading to what is behind it. */
+/** Today's figures, each leading to what is behind it; the first four against the whole of yesterday. */
 export function DayFigures({ figures, yesterday }: DayFiguresProps) {
-  const text = useText('dashboard')
-  const { can } = useSession('merchant')
-  const to = (permission: string, address: string) => (can(permission) ? { to: address } : {})
-  const today = `from=${figures.day}&to=${figures.day}`
   return (
     <FigureGrid>
+      <Business figures={figures} yesterday={yesterday} />
+      <Standing figures={figures} />
+    </FigureGrid>
+  )
+}
+
+/** The address behind a figure, for those who may go there. */
+function useWay() {
+  const { can } = useSession('merchant')
+  return (permission: string, address: string) => (can(permission) ? { to: address } : {})
+}
+
+function Business({ figures, yesterday }: DayFiguresProps) {
+  const text = useText('dashboard')
+  const way = useWay()
+  const today = `from=${figures.day}&to=${figures.day}`
+  const deals = way('order.view', `/m/deals?${today}`)
+  const redemptions = way('card.view', `/m/redemptions?${today}`)
+  return (
+    <>
       <Figure
         label={text('sales')}
         hint={text('sales.hint')}
-        tone="own"
         value={<Money fen={figures.salesFen} />}
         note={<Versus now={figures.salesFen} then={yesterday.salesFen} unit="fen" />}
-        {...to('order.view', `/m/deals?${today}`)}
+        {...deals}
       />
       <Figure
         label={text('orders')}
-        tone="own"
         value={figures.orders}
         note={<Versus now={figures.orders} then={yesterday.orders} unit="count" />}
-        {...to('order.view', `/m/deals?${today}`)}
+        {...deals}
       />
       <Figure
         label={text('redemptions')}
         tone="released"
         value={figures.redemptions}
         note={<Versus now={figures.redemptions} then={yesterday.redemptions} unit="count" />}
-        {...to('card.view', `/m/redemptions?${today}`)}
+        {...redemptions}
       />
       <Figure
         label={text('consumed')}
@@ -44,43 +58,45 @@ export function DayFigures({ figures, yesterday }: DayFiguresProps) {
         tone="released"
         value={<Money fen={figures.consumedFen} />}
         note={<Versus now={figures.consumedFen} then={yesterday.consumedFen} unit="fen" />}
-        {...to('card.view', `/m/redemptions?${today}`)}
+        {...redemptions}
       />
+    </>
+  )
+}
+
+function Standing({ figures }: { figures: Figures }) {
+  const text = useText('dashboard')
+  const way = useWay()
+  const refunded = figures.refundedFen > 0 && `${text('refunded')} ¥${yuanText(figures.refundedFen)}`
+  return (
+    <>
       <Figure
         label={text('cards')}
         tone="escrow"
         value={figures.cardsOpened}
         note={<Soft>{text('recharges', { count: figures.recharges })}</Soft>}
-        {...to('card.view', '/m/cards')}
+        {...way('card.view', '/m/cards')}
       />
       <Figure
         label={text('customers')}
-        tone="own"
         value={figures.newCustomers}
-        {...to('customer.view', '/m/customers')}
+        {...way('customer.view', '/m/customers')}
       />
       <Figure
         label={text('escrow')}
         hint={text('escrow.hint')}
         tone="escrow"
         value={<Money fen={figures.escrowFen} />}
-        {...to('money.view', '/m/money')}
+        {...way('money.view', '/m/money')}
       />
       <Figure
         label={text('available')}
         hint={text('available.hint')}
-        tone="own"
         value={<Money fen={figures.availableFen} />}
-        note={
-          figures.refundedFen > 0 && (
-            <Soft>
-              {text('refunded')} ¥{yuanText(figures.refundedFen)}
-            </Soft>
-          )
-        }
-        {...to('money.view', '/m/money')}
+        note={refunded && <Soft>{refunded}</Soft>}
+        {...way('money.view', '/m/money')}
       />
-    </FigureGrid>
+    </>
   )
 }
 

@@ -18,6 +18,10 @@ import { OrderLines } from './order-lines.tsx'
 import { OrderRefunds } from './order-refunds.tsx'
 import type { Order } from './order-types.ts'
 
+/** An order on its way changes by itself: somebody pays, a channel gives back. */
+const askAgain = ({ state }: { state: { data?: Order | undefined } }) =>
+  state.data?.state === 'pending' || state.data?.state === 'refunding' ? 4000 : false
+
 type OrderDrawerProps = { id: string | undefined; onClose: () => void }
 
 /** Everything about one order, over whichever list it was opened from. */
@@ -26,7 +30,7 @@ export function OrderDrawer({ id, onClose }: OrderDrawerProps) {
   const query = useQueryOf(
     orderRoutes.getOrder,
     { params: { orderId: id ?? '' } },
-    { enabled: id !== undefined },
+    { enabled: id !== undefined, refetchInterval: askAgain },
   )
   const order = query.data
   return (

@@ -17,10 +17,8 @@ type RedeemFormProps = {
   onRedeemed: (redemption: Redemption, card: Card) => void
 }
 
-/** Choose with the arrows, use with Enter; the button says in numbers what will happen. */
-export function RedeemForm({ read, storeId, onRedeemed }: RedeemFormProps) {
-  const text = useText('counter')
-  const problemOf = useProblem()
+/** What is chosen, how much of it, and sending it; the keys do all of it without a mouse. */
+function useRedeeming({ read, storeId, onRedeemed }: RedeemFormProps) {
   const redeem = useCommand(cardRoutes.redeem, { quiet: true })
   const choices = choicesOf(read.card)
   const [chosenAt, setChosenAt] = useState(0)
@@ -52,6 +50,28 @@ export function RedeemForm({ read, storeId, onRedeemed }: RedeemFormProps) {
     '=': () => count(visits + 1),
     Enter: submit,
   })
+  return {
+    redeem,
+    choices,
+    choice,
+    choose,
+    visits,
+    count,
+    amountFen,
+    setAmountFen,
+    note,
+    setNote,
+    use,
+    submit,
+  }
+}
+
+/** Choose with the arrows, use with Enter; the button says in numbers what will happen. */
+export function RedeemForm(props: RedeemFormProps) {
+  const text = useText('counter')
+  const problemOf = useProblem()
+  const redeeming = useRedeeming(props)
+  const { redeem, choices, choice, choose, visits, use, submit } = redeeming
   const send = (event: FormEvent) => {
     event.preventDefault()
     submit()
@@ -71,11 +91,11 @@ export function RedeemForm({ read, storeId, onRedeemed }: RedeemFormProps) {
               chosen={one.key === choice.key}
               onChoose={() => choose(at)}
               visits={visits}
-              onVisits={count}
-              amountFen={amountFen}
-              onAmount={setAmountFen}
-              note={note}
-              onNote={setNote}
+              onVisits={redeeming.count}
+              amountFen={redeeming.amountFen}
+              onAmount={redeeming.setAmountFen}
+              note={redeeming.note}
+              onNote={redeeming.setNote}
             />
           ))}
         </Flex>
