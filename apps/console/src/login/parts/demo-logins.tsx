@@ -2,8 +2,7 @@ import { Flex, Button, Typography } from 'antd'
 import { useEffect, useState } from 'react'
 import type { Audience } from '../../shared/session.ts'
 import { useText } from '../../shared/text.ts'
-
-export type DemoLogin = { audience: Audience; loginName: string; password: string; title: string }
+import { groupsOf, type DemoLogin } from './demo-groups.ts'
 
 /** The demo serves its logins as a file beside the console; elsewhere there is none and this shows nothing. */
 export function DemoLogins({ audience, onPick }: { audience: Audience; onPick: (login: DemoLogin) => void }) {
@@ -27,11 +26,22 @@ export function DemoLogins({ audience, onPick }: { audience: Audience; onPick: (
           {text('demo.hint')}
         </Typography.Text>
       </Flex>
-      <Flex gap={8} wrap>
-        {logins.map((login) => (
-          <Button key={login.loginName} size="small" onClick={() => onPick(login)}>
-            {login.title}
-          </Button>
+      <Flex vertical gap={8}>
+        {groupsOf(logins).map((group) => (
+          <Flex key={group.name} gap="6px 8px" align="baseline">
+            {group.name && (
+              <Typography.Text type="secondary" className="sesame-login-shop">
+                {group.name}
+              </Typography.Text>
+            )}
+            <Flex gap={6} wrap>
+              {group.logins.map(({ login, role }) => (
+                <Button key={login.loginName} size="small" onClick={() => onPick(login)}>
+                  {role}
+                </Button>
+              ))}
+            </Flex>
+          </Flex>
         ))}
       </Flex>
     </div>
