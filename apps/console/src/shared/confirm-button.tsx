@@ -3,6 +3,7 @@ import { useRef, useState, type ReactNode } from 'react'
 import { Facts, type Fact } from './facts.tsx'
 import { useProblem } from './notice.tsx'
 import { useText } from './text.ts'
+import { focusField } from './focus-in-dialog.ts'
 
 export type ConfirmButtonProps = {
   label: string
@@ -79,6 +80,7 @@ export function ConfirmButton(props: ConfirmButtonProps) {
         okButtonProps={{ danger, disabled: disabled || !ready }}
         cancelButtonProps={{ disabled: sending }}
         width={440}
+        afterOpenChange={focusField}
         destroyOnHidden
       >
         <Flex vertical gap={12}>

@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react'
 import { useText } from '../../../shared/text.ts'
 import { KeyCap } from '../keys/key-cap.tsx'
 import { useHotkeys } from '../keys/use-hotkeys.ts'
+import { focusPrimary } from '../../../shared/focus-in-dialog.ts'
 
 type ReceiptButtonProps = {
   /** The receipt; made only while it is shown, since what is made is what prints. */
@@ -25,6 +26,7 @@ export function ReceiptButton({ children, inDialog = true }: ReceiptButtonProps)
         title={text('paid.receipt')}
         footer={null}
         width={400}
+        afterOpenChange={focusPrimary}
         onCancel={() => setOpen(false)}
         destroyOnHidden
       >

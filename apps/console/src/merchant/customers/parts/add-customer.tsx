@@ -7,6 +7,7 @@ import { normaliseDigits } from '../../../shared/money.ts'
 import { useNotice } from '../../../shared/notice.tsx'
 import { useText } from '../../../shared/text.ts'
 import { isMobile, type Customer } from './customer-types.ts'
+import { focusField } from '../../../shared/focus-in-dialog.ts'
 
 type AddCustomerProps = { onAdded: (customer: Customer) => void }
 type Values = { mobile: string; name: string }
@@ -41,6 +42,7 @@ export function AddCustomer({ onAdded }: AddCustomerProps) {
         onOk={form.submit}
         onCancel={() => setOpen(false)}
         width={440}
+        afterOpenChange={focusField}
         destroyOnHidden
       >
         <Typography.Paragraph type="secondary">{text('add.hint')}</Typography.Paragraph>

@@ -5,6 +5,7 @@ import { useCommand } from '../../../shared/api.ts'
 import { useNotice } from '../../../shared/notice.tsx'
 import { useText } from '../../../shared/text.ts'
 import type { Customer } from './customer-types.ts'
+import { focusField } from '../../../shared/focus-in-dialog.ts'
 
 type Values = { name: string; note: string }
 
@@ -35,6 +36,7 @@ export function EditCustomer({ customer }: { customer: Customer }) {
         onOk={form.submit}
         onCancel={() => setOpen(false)}
         width={440}
+        afterOpenChange={focusField}
         destroyOnHidden
       >
         <Form

@@ -15,6 +15,7 @@ import { GiveUpOrder } from './give-up-order.tsx'
 import { PaidLook } from './paid-look.tsx'
 import { useNativePayment } from './use-native-payment.ts'
 import { WechatPayment } from './wechat-payment.tsx'
+import { focusField } from '../../../../shared/focus-in-dialog.ts'
 
 type PaymentDialogProps = {
   order: Order
@@ -42,6 +43,7 @@ export function PaymentDialog({ order, open, onOrder, onLater, onNext }: Payment
       width={phone ? '100%' : 520}
       onCancel={waiting ? onLater : onNext}
       mask={{ closable: false }}
+      afterOpenChange={focusField}
       keyboard
       destroyOnHidden
     >
