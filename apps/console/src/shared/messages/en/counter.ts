@@ -82,7 +82,7 @@ export const counter: SameKeys<typeof zh> = {
   'pay.resume': 'Go on',
   paid: 'Paid',
   'paid.at': '{amount} received',
-  'paid.cards': 'Cards',
+  'paid.cards': 'Card',
   'paid.next': 'Next',
   'paid.receipt': 'Print receipt',
   'paid.order': 'See the order',

@@ -79,7 +79,7 @@ export const counter = {
   'pay.resume': '继续收款',
   paid: '收款成功',
   'paid.at': '已收 {amount}',
-  'paid.cards': '开出的卡',
+  'paid.cards': '卡号',
   'paid.next': '下一单',
   'paid.receipt': '打印小票',
   'paid.order': '查看订单',
