@@ -1,0 +1,38 @@
+import type { Benchmark, Result } from './harness/benchmark.ts'
+import { measure } from './harness/measure.ts'
+import { openStage } from './harness/stage.ts'
+import { ledgerFloor } from './ledger/floor.ts'
+import { ledgerHot, ledgerHot1024 } from './ledger/hot.ts'
+import { ledgerPlan } from './ledger/plan.ts'
+import { ledgerSpread } from './ledger/spread.ts'
+
+process.env.TZ = 'Asia/Shanghai'
+
+const all: readonly Benchmark[] = [ledgerHot, ledgerHot1024, ledgerFloor, ledgerSpread, ledgerPlan]
+
+const words = process.argv.slice(2)
+const asJson = words.includes('--json')
+const names = words.filter((word) => !word.startsWith('--'))
+const unknown = names.filter((name) => !all.some((one) => one.name === name))
+if (unknown.length > 0) {
+  console.error(`no benchmark ${unknown.join(', ')}; there are ${all.map(({ name }) => name).join(', ')}`)
+  process.exit(2)
+}
+
+for (const benchmark of all.filter(({ name }) => names.length === 0 || names.includes(name))) {
+  // A database of its own for each: what one leaves behind costs the next nothing.
+  const stage = await openStage()
+  try {
+    const result = await measure(benchmark, stage)
+    console.log(asJson ? JSON.stringify(result) : lineOf(benchmark, result))
+  } finally {
+    await stage.close()
+  }
+}
+
+function lineOf({ about, unit, better, reach }: Benchmark, { name, ratio, sides }: Result): string {
+  const isReached = better === 'higher' ? ratio >= reach : ratio <= reach
+  const figures = Object.entries(sides).map(([side, figure]) => `    ${side}: ${figure.toLocaleString('en')}`)
+  const limit = `${better === 'higher' ? '≥' : '≤'} ${reach}`
+  return [`${isReached ? '✓' : '✗'} ${name} ${ratio} (${limit})  ${about}, ${unit}`, ...figures].join('\n')
+}
