@@ -88,9 +88,11 @@ export async function untilState(sale: Sale, states: Order['state'][], ask: bool
   )
 }
 
+export const readOverview = ({ manager }: Shop) => manager.call(moneyRoutes.overview, {})
+
 /** What the merchant has after it, in fen, from the books; and what the customer holds. */
 export async function readOutcome({ shop, customer, order }: Sale) {
-  const overview = await shop.manager.call(moneyRoutes.overview, {})
+  const overview = await readOverview(shop)
   const { items: cards } = await customer.call(shopRoutes.listMyCards, { params: { shop: shop.code } })
   const { items: transfers } = await shop.manager.call(moneyRoutes.listTransfers, {
     query: { subjectKind: 'order', subjectId: order.orderId },

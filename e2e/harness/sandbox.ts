@@ -24,8 +24,7 @@ export type AlipayApp = {
   appPrivateKeyPem: string
   alipayPublicKeyPem: string
 }
-export type Trade = { outTradeNo: string; state: string; tradeState?: string }
-export type NoticeSent = { id: string; attempts: { at: string; status: number | null }[] }
+export type Trade = { merchant: string; outTradeNo: string; state: string; codeUrl?: string }
 
 /** The sandbox's control interface: what the world outside of Sesame does. */
 export const sandbox = {
@@ -38,12 +37,7 @@ export const sandbox = {
   pay: (paid: { provider: Provider; outTradeNo: string; outcome?: 'success' | 'fail'; mobile: string }) =>
     ask<{ state: string }>('POST', '/api/pay', { outcome: 'success', ...paid }),
   putFault: (fault: Fault) => ask<unknown>('PUT', '/api/faults', fault),
-  clearFaults: () => ask<unknown>('DELETE', '/api/faults'),
-  faults: () => ask<{ items: Fault[] }>('GET', '/api/faults'),
-  trades: (outTradeNo: string) => ask<{ items: Trade[] }>('GET', `/api/trades?outTradeNo=${outTradeNo}`),
-  notices: (outTradeNo: string) =>
-    ask<{ items: NoticeSent[] }>('GET', `/api/notices?outTradeNo=${outTradeNo}`),
-  resend: (id: string) => ask<unknown>('POST', `/api/notices/${id}/resend`, {}),
+  latestTrades: () => ask<{ items: Trade[] }>('GET', '/api/trades?limit=50'),
   endRefund: (merchant: string, outRefundNo: string, status: 'SUCCESS' | 'ABNORMAL' | 'CLOSED') =>
     ask<unknown>('POST', '/api/refunds/end', { merchant, outRefundNo, status }),
   /** The newest one-time code that was sent to this mobile. */

@@ -50,7 +50,7 @@ function environment(state: string, databaseUrl: string, ports: number[]): Recor
   const secretFile = join(state, 'secret.key')
   writeFileSync(secretFile, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600 })
   return {
-    NODE_ENV: 'test',
+    NODE_ENV: '',
     TZ: 'Asia/Shanghai',
     SESAME_STATE_DIR: state,
     SESAME_SECRET_KEY: '',
