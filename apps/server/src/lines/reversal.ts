@@ -2,7 +2,7 @@ import type { Tx } from '../kernel/db.ts'
 import type { Actor } from '../kernel/idempotency.ts'
 import { fen } from '../kernel/money.ts'
 import type { Fen } from '../kernel/money.ts'
-import { balancesOf, postAll, transfersOf } from '../ledger/index.ts'
+import { balancesOf, lockAccounts, postAll, transfersOf } from '../ledger/index.ts'
 import type { Account, StoredTransfer, Transfer } from '../ledger/index.ts'
 import { findPayingCard, lockCards } from '../modules/card/index.ts'
 import { orderUnapplied } from '../modules/chart/index.ts'
@@ -15,9 +15,16 @@ import { accountOf } from './undo-transfers.ts'
 /**
  * Takes back all that an order delivered and moves its money into the reserve of a refund; refuses when
  * something of it was used. Marks no state of the order. Answers the money moved, which is less than what was
- * paid where gifted value of a card paid a part. The order's row is locked.
+ * paid where gifted value of a card paid a part. The order's row is locked. `later` are the accounts that the
+ * caller posts to in the same transaction.
  */
-export async function reverseOrder(tx: Tx, order: SaleOrder, reserve: Account, actor: Actor): Promise<Fen> {
+export async function reverseOrder(
+  tx: Tx,
+  order: SaleOrder,
+  reserve: Account,
+  actor: Actor,
+  later: readonly Account[] = [],
+): Promise<Fen> {
   const lines = await linesOf(tx, order.id)
   await lockHolders(tx, order, lines)
   for (const line of inLockOrder(lines)) await kindOf(line).reverse(tx, { order, line, actor })
@@ -27,6 +34,7 @@ export async function reverseOrder(tx: Tx, order: SaleOrder, reserve: Account, a
   const back = await inTurn(effective, (transfer) => reversed(tx, transfer, unapplied, reserve))
   const rest = (await balancesOf(tx, [unapplied])).get(unapplied.code) ?? 0n
   if (rest > 0n) back.push(restOf(order.id, rest, reserve))
+  await lockAccounts(tx, [...back.flatMap(({ debit, credit }) => [debit, credit]), ...later])
   await postAll(tx, back)
   return fen(
     back.filter(({ credit }) => credit.code === reserve.code).reduce((sum, one) => sum + one.amount, 0n),

@@ -6,9 +6,16 @@ import { once } from '../../kernel/idempotency.ts'
 import type { Actor } from '../../kernel/idempotency.ts'
 import { enqueueRefund } from '../../jobs/payment-jobs.ts'
 import { post } from '../../ledger/index.ts'
+import type { Account } from '../../ledger/index.ts'
 import { reverseOrder } from '../../lines/pipeline.ts'
 import { payBackToCard } from '../../modules/card/index.ts'
-import { cashOfStaff, refundReserve } from '../../modules/chart/index.ts'
+import {
+  bonusCost,
+  cashOfStaff,
+  merchantAvailable,
+  merchantOwnHands,
+  refundReserve,
+} from '../../modules/chart/index.ts'
 import { lockOrder, markOrder, orderNotRefundable } from '../../modules/order/index.ts'
 import type { SaleOrder } from '../../modules/order/index.ts'
 import { findKeptAttempt } from '../../modules/payment/index.ts'
@@ -39,7 +46,7 @@ export async function requestRefund(db: Db, input: RequestRefund): Promise<{ ref
       await checkRefundable(tx, order)
 
       const refundId = tx.newId()
-      await reverseOrder(tx, order, refundReserve(refundId), actor)
+      await reverseOrder(tx, order, refundReserve(refundId), actor, accountsOfGiving(order, input))
       const refunding = await markOrder(tx, order, 'refunding', { actor, note: reason })
       const attempt = await findKeptAttempt(tx, orderId)
       const refund = await addRefund(tx, {
@@ -76,6 +83,12 @@ async function checkRefundable(tx: Tx, order: SaleOrder): Promise<void> {
   )
   const given = standing.reduce((sum, refund) => sum + refund.amountFen, 0n)
   if (given > 0n) throw refundAlreadyRequested({ orderId, refundableFen: Number(order.paidFen - given) })
+}
+
+/** What giving back posts to, besides the reserve and accounts of the card that paid. */
+function accountsOfGiving({ tender }: SaleOrder, { staffId }: RequestRefund): Account[] {
+  if (tender === 'cash') return [merchantAvailable(), merchantOwnHands(), cashOfStaff(staffId)]
+  return tender === 'card' ? [bonusCost()] : []
 }
 
 async function giveBack(tx: Tx, order: SaleOrder, refund: Refund, input: RequestRefund): Promise<void> {
