@@ -69,7 +69,7 @@ export const permissionTree: Record<Exclude<Audience, 'customer'>, Record<string
         'staff.edit': { zh: '编辑人员', en: 'Edit staff' },
         'staff.reset-password': { zh: '重置密码', en: 'Reset passwords' },
         'role.edit': { zh: '编辑角色', en: 'Edit roles' },
-        'store.edit': { zh: '编辑门店', en: 'Edit stores' },
+        'store.edit': { zh: '编辑门面与门店', en: 'Edit the shop window and stores' },
         'channel.view': { zh: '查看支付渠道', en: 'See payment channels' },
         'channel.edit': { zh: '编辑支付渠道', en: 'Edit payment channels' },
         'audit.view': { zh: '查看操作日志', en: 'See the operation log' },

@@ -7,6 +7,7 @@ import { dashboardRoutes, moneyRoutes } from './money.ts'
 import { operatorRoutes, permissionRoutes } from './operator.ts'
 import { customerRoutes, orderRoutes } from './orders.ts'
 import type { Route } from './route.ts'
+import { settingsRoutes } from './settings.ts'
 import { shopRoutes } from './shop.ts'
 import { auditRoutes, roleRoutes, staffRoutes, storeRoutes } from './staff.ts'
 
@@ -18,6 +19,7 @@ export const allRoutes: readonly Route[] = [
   staffRoutes,
   roleRoutes,
   storeRoutes,
+  settingsRoutes,
   auditRoutes,
   catalogRoutes,
   orderRoutes,

@@ -152,6 +152,12 @@ export const merchantPages: MenuGroup[] = [
         load: () => import('./roles/index.tsx'),
       },
       {
+        path: 'shop',
+        label: 'settings.shop',
+        permissions: ['store.edit'],
+        load: () => import('./shop/index.tsx'),
+      },
+      {
         path: 'stores',
         label: 'settings.stores',
         permissions: ['store.edit', 'staff.view'],

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { AnswerOf, QueryOf } from '@sesame/contract/route'
+import type { settingsRoutes } from '@sesame/contract/settings'
 import type { shopRoutes } from '@sesame/contract/shop'
 import type { ReportTx, Tx } from '../kernel/db.ts'
 import { startsWith, when } from './filters.ts'
@@ -8,6 +9,7 @@ import type { ImageUrls } from './products.ts'
 
 type Listed = AnswerOf<typeof shopRoutes.listShops>['items'][number]
 type Shop = AnswerOf<typeof shopRoutes.getShop>
+type ShopWindow = AnswerOf<typeof settingsRoutes.getShopWindow>
 type ShopRow = Omit<Shop, 'coverUrl'> & { coverImageId: string | null }
 
 /** Merchants that are open, by code: what anybody may know of them. */
@@ -38,4 +40,14 @@ export async function readShop(tx: Tx, urls: ImageUrls): Promise<Shop> {
     where m.id = ${tx.merchantId}`)
   const { coverImageId, ...shop } = row!
   return { ...shop, coverUrl: coverImageId === null ? null : urls([coverImageId])[0]! }
+}
+
+/** The same as its merchant edits it. */
+export async function readShopWindow(tx: Tx, urls: ImageUrls): Promise<ShopWindow> {
+  const row = await tx.one(sql<Omit<ShopWindow, 'coverUrl'>>`
+    select m.name, m.code, coalesce(s.notice, '') as notice, coalesce(s.phone, '') as phone,
+      coalesce(s.address, '') as address, coalesce(s.theme_color, '#0F7B6C') as "themeColor",
+      s.cover_image_id as "coverImageId"
+    from merchant m left join shop s on s.merchant_id = m.id where m.id = ${tx.merchantId}`)
+  return { ...row!, coverUrl: row!.coverImageId === null ? null : urls([row!.coverImageId])[0]! }
 }

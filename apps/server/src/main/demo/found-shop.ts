@@ -68,7 +68,7 @@ async function openBusiness(parts: Compose, key: Key, { plan, operator, password
     merchantId,
     key: key(),
     actor: actorOf(owner),
-    shop: { notice, phone, address, themeColor },
+    shop: { notice, phone, address, themeColor, coverImageId: null },
   })
   return { merchantId, owner, firstStoreId: storeId }
 }

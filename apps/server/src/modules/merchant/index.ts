@@ -7,6 +7,6 @@ export {
   insertShop,
   listMerchantIds,
   listMerchantTypes,
-  updateShop,
+  saveShop,
 } from './store.ts'
 export type { Merchant, ShopWindow } from './store.ts'

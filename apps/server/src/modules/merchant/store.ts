@@ -60,12 +60,21 @@ export async function insertShop(tx: Tx): Promise<void> {
   await tx.query(sql`insert into shop (merchant_id) values (${tx.merchantId})`)
 }
 
-export type ShopWindow = { notice: string; phone: string; address: string; themeColor: string }
+export type ShopWindow = {
+  notice: string
+  phone: string
+  address: string
+  themeColor: string
+  coverImageId: string | null
+}
 
-export async function updateShop(tx: Tx, { notice, phone, address, themeColor }: ShopWindow): Promise<void> {
+export async function saveShop(tx: Tx, shop: ShopWindow): Promise<void> {
   await tx.query(sql`
-    update shop set notice = ${notice}, phone = ${phone}, address = ${address}, theme_color = ${themeColor}
-    where merchant_id = ${tx.merchantId}`)
+    insert into shop (merchant_id, notice, phone, address, theme_color, cover_image_id)
+    values (${tx.merchantId}, ${shop.notice}, ${shop.phone}, ${shop.address}, ${shop.themeColor},
+      ${shop.coverImageId})
+    on conflict (merchant_id) do update set notice = excluded.notice, phone = excluded.phone,
+      address = excluded.address, theme_color = excluded.theme_color, cover_image_id = excluded.cover_image_id`)
 }
 
 /** For work that has to be done at each of them. */

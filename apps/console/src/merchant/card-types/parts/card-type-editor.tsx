@@ -71,15 +71,21 @@ export function CardTypeEditor({ type, onClose, readOnly }: CardTypeEditorProps)
           {shown.notice}
         </CardFace>
       </Flex>
+      <Fields readOnly={readOnly} formFixed={(type?.bundles ?? 0) > 0} />
+    </EditDrawer>
+  )
+}
+
+/** The form of a type that bundles use stays, because they hold what fits it. */
+function Fields({ readOnly, formFixed }: { readOnly: boolean; formFixed: boolean }) {
+  const text = useText('cardTypes')
+  return (
+    <>
       <Form.Item name="name" label={text('name')} rules={[{ required: true, whitespace: true, max: 60 }]}>
         <Input autoComplete="off" autoFocus />
       </Form.Item>
-      <Form.Item
-        name="form"
-        label={text('form')}
-        {...(type && type.bundles > 0 ? { extra: text('form.fixed') } : {})}
-      >
-        <Radio.Group disabled={readOnly || (type?.bundles ?? 0) > 0}>
+      <Form.Item name="form" label={text('form')} {...(formFixed ? { extra: text('form.fixed') } : {})}>
+        <Radio.Group disabled={readOnly || formFixed}>
           <Flex vertical gap={6}>
             {forms.map((one) => (
               <Radio key={one} value={one}>
@@ -115,6 +121,6 @@ export function CardTypeEditor({ type, onClose, readOnly }: CardTypeEditorProps)
           placeholder={text('notice.placeholder')}
         />
       </Form.Item>
-    </EditDrawer>
+    </>
   )
 }

@@ -37,7 +37,6 @@ export function AppEditor({ app, accounts, readOnly, onClose }: AppEditorProps) 
   const kind = (Form.useWatch('kind', form) as App['kind'] | undefined) ?? app?.kind ?? 'wechat-mini-program'
   const add = useCommand(channelRoutes.addApp)
   const edit = useCommand(channelRoutes.editApp)
-  const provider = kind === 'alipay-app' ? 'alipay' : 'wechat-pay'
 
   const submit = async (values: Values) => {
     const templates = events
@@ -77,6 +76,19 @@ export function AppEditor({ app, accounts, readOnly, onClose }: AppEditorProps) 
       onSubmit={(values) => void submit(values)}
       readOnly={readOnly}
     >
+      <Fields app={app} kind={kind} accounts={accounts} readOnly={readOnly} />
+      {kind === 'wechat-mini-program' && <TemplateFields />}
+    </EditDrawer>
+  )
+}
+
+type FieldsProps = Pick<AppEditorProps, 'app' | 'accounts' | 'readOnly'> & { kind: App['kind'] }
+
+function Fields({ app, kind, accounts, readOnly }: FieldsProps) {
+  const text = useText('channels')
+  const provider = kind === 'alipay-app' ? 'alipay' : 'wechat-pay'
+  return (
+    <>
       <Form.Item name="kind" label={text('app.kind')}>
         <Select
           disabled={readOnly || app !== undefined}
@@ -113,21 +125,25 @@ export function AppEditor({ app, accounts, readOnly, onClose }: AppEditorProps) 
             .map((account) => ({ value: account.id, label: account.name }))}
         />
       </Form.Item>
-      {kind === 'wechat-mini-program' && (
-        <Section title={text('app.templates')}>
-          <p style={{ marginTop: 0, fontSize: 12, opacity: 0.8 }}>{text('app.templates.hint')}</p>
-          {events.map((event) => (
-            <Form.Item
-              key={event}
-              name={['templates', fieldOf(event)]}
-              label={text(`app.event.${event}`)}
-              rules={[{ max: 64 }]}
-            >
-              <Input autoComplete="off" />
-            </Form.Item>
-          ))}
-        </Section>
-      )}
-    </EditDrawer>
+    </>
+  )
+}
+
+function TemplateFields() {
+  const text = useText('channels')
+  return (
+    <Section title={text('app.templates')}>
+      <p style={{ marginTop: 0, fontSize: 12, opacity: 0.8 }}>{text('app.templates.hint')}</p>
+      {events.map((event) => (
+        <Form.Item
+          key={event}
+          name={['templates', fieldOf(event)]}
+          label={text(`app.event.${event}`)}
+          rules={[{ max: 64 }]}
+        >
+          <Input autoComplete="off" />
+        </Form.Item>
+      ))}
+    </Section>
   )
 }

@@ -85,54 +85,61 @@ function WechatPayFields() {
       >
         <Input.Password autoComplete="new-password" maxLength={64} />
       </Form.Item>
-      <Form.List name="platformKeys">
-        {(rows, { add, remove }) => (
-          <>
-            {rows.map((row) => (
-              <fieldset key={row.key} className="sesame-ticks-area" style={{ marginBottom: 12 }}>
-                <legend>
-                  <strong>{text('platformKey')}</strong>
-                  {rows.length > 1 && (
-                    <Button
-                      type="text"
-                      size="small"
-                      icon={<DeleteOutlined />}
-                      aria-label={text('platformKey.remove')}
-                      onClick={() => remove(row.name)}
-                    />
-                  )}
-                </legend>
-                <div>
-                  <Form.Item
-                    name={[row.name, 'id']}
-                    label={text('platformKeyId')}
-                    extra={text('platformKeyId.hint')}
-                    rules={[{ required: true, min: 8, max: 80 }]}
-                  >
-                    <Input autoComplete="off" />
-                  </Form.Item>
-                  <Form.Item
-                    name={[row.name, 'pem']}
-                    label={text('platformKeyPem')}
-                    extra={text('platformKeyPem.hint')}
-                    rules={pemRules('public', text)}
-                  >
-                    <PemInput wanted="public" />
-                  </Form.Item>
-                </div>
-              </fieldset>
-            ))}
-            {rows.length < 5 && (
-              <Flex>
-                <Button type="dashed" icon={<PlusOutlined />} onClick={() => add({ id: '', pem: '' })}>
-                  {text('platformKey.add')}
-                </Button>
-              </Flex>
-            )}
-          </>
-        )}
-      </Form.List>
+      <PlatformKeys />
     </>
+  )
+}
+
+function PlatformKeys() {
+  const text = useText('channels')
+  return (
+    <Form.List name="platformKeys">
+      {(rows, { add, remove }) => (
+        <>
+          {rows.map((row) => (
+            <fieldset key={row.key} className="sesame-ticks-area" style={{ marginBottom: 12 }}>
+              <legend>
+                <strong>{text('platformKey')}</strong>
+                {rows.length > 1 && (
+                  <Button
+                    type="text"
+                    size="small"
+                    icon={<DeleteOutlined />}
+                    aria-label={text('platformKey.remove')}
+                    onClick={() => remove(row.name)}
+                  />
+                )}
+              </legend>
+              <div>
+                <Form.Item
+                  name={[row.name, 'id']}
+                  label={text('platformKeyId')}
+                  extra={text('platformKeyId.hint')}
+                  rules={[{ required: true, min: 8, max: 80 }]}
+                >
+                  <Input autoComplete="off" />
+                </Form.Item>
+                <Form.Item
+                  name={[row.name, 'pem']}
+                  label={text('platformKeyPem')}
+                  extra={text('platformKeyPem.hint')}
+                  rules={pemRules('public', text)}
+                >
+                  <PemInput wanted="public" />
+                </Form.Item>
+              </div>
+            </fieldset>
+          ))}
+          {rows.length < 5 && (
+            <Flex>
+              <Button type="dashed" icon={<PlusOutlined />} onClick={() => add({ id: '', pem: '' })}>
+                {text('platformKey.add')}
+              </Button>
+            </Flex>
+          )}
+        </>
+      )}
+    </Form.List>
   )
 }
 

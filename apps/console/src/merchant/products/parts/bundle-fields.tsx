@@ -57,31 +57,46 @@ export function BundleFields({ form }: { form: FormInstance<ProductValues> }) {
                 onRemove={() => remove(row.name)}
               />
             ))}
-            <Flex gap={8} wrap style={{ marginTop: 12 }}>
-              {holds('visits') && (
-                <Button
-                  type="dashed"
-                  icon={<PlusOutlined />}
-                  onClick={() => add({ kind: 'visits', visits: 1, gift: false })}
-                >
-                  {text('part.add.visits')}
-                </Button>
-              )}
-              {holds('stored-value') && (
-                <Button
-                  type="dashed"
-                  icon={<PlusOutlined />}
-                  onClick={() => add({ kind: 'stored-value', gift: false })}
-                >
-                  {text('part.add.value')}
-                </Button>
-              )}
-            </Flex>
+            <AddPartButtons holds={holds} onAdd={add} />
             <Form.ErrorList errors={errors} />
           </Form.Item>
         )}
       </Form.List>
       <BundlePreview typed={typed} type={type} products={products} values={values} />
     </>
+  )
+}
+
+type Kind = PartValues['kind']
+
+function AddPartButtons({
+  holds,
+  onAdd,
+}: {
+  holds: (kind: Kind) => boolean
+  onAdd: (part: PartValues) => void
+}) {
+  const text = useText('products')
+  return (
+    <Flex gap={8} wrap style={{ marginTop: 12 }}>
+      {holds('visits') && (
+        <Button
+          type="dashed"
+          icon={<PlusOutlined />}
+          onClick={() => onAdd({ kind: 'visits', visits: 1, gift: false })}
+        >
+          {text('part.add.visits')}
+        </Button>
+      )}
+      {holds('stored-value') && (
+        <Button
+          type="dashed"
+          icon={<PlusOutlined />}
+          onClick={() => onAdd({ kind: 'stored-value', gift: false })}
+        >
+          {text('part.add.value')}
+        </Button>
+      )}
+    </Flex>
   )
 }

@@ -13,8 +13,7 @@ const yuanCell = (fen: number) => yuanText(fen).replaceAll(',', '')
 export function useProductColumns(): Column<Product>[] {
   const text = useText('products')
   const states = useText('states')
-  const stockText = (product: Product) =>
-    product.stockLeft === null ? text('stock.unlimited') : text('stock.left', { count: product.stockLeft })
+  const shelf = useShelfColumns()
   return [
     {
       key: 'name',
@@ -58,6 +57,16 @@ export function useProductColumns(): Column<Product>[] {
       render: (product) => <ListValue product={product} />,
       exported: (product) => yuanCell(product.listValueFen),
     },
+    ...shelf,
+  ]
+}
+
+/** How much is left, how much went, and since when it is as it is. */
+function useShelfColumns(): Column<Product>[] {
+  const text = useText('products')
+  const stockText = (product: Product) =>
+    product.stockLeft === null ? text('stock.unlimited') : text('stock.left', { count: product.stockLeft })
+  return [
     {
       key: 'stock',
       title: text('stock'),

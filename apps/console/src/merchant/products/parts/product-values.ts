@@ -1,4 +1,4 @@
-import type { Picture } from './pictures-input.tsx'
+import type { Picture } from '../../../shared/pictures-input.tsx'
 import { imageIdOf, type Product, type ProductBody } from './product.ts'
 
 /** One row of a bundle as it is being typed. */

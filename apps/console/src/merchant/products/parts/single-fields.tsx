@@ -3,7 +3,7 @@ import { AutoComplete, Flex, Form, Input, InputNumber, Radio, Switch } from 'ant
 import { useQueryOf } from '../../../shared/api.ts'
 import { MoneyInput } from '../../../shared/money-input.tsx'
 import { useText } from '../../../shared/text.ts'
-import { PicturesInput } from './pictures-input.tsx'
+import { PicturesInput } from '../../../shared/pictures-input.tsx'
 
 export function SellsField({ fixed }: { fixed: boolean }) {
   const text = useText('products')

@@ -21,6 +21,7 @@ export const menu: SameKeys<typeof zh> = {
   settings: 'Settings',
   'settings.staff': 'Staff',
   'settings.roles': 'Roles',
+  'settings.shop': 'Shop window',
   'settings.stores': 'Stores',
   'settings.channels': 'Payment channels',
   'settings.audit': 'Operation log',

@@ -19,6 +19,7 @@ export const menu = {
   settings: '设置',
   'settings.staff': '人员',
   'settings.roles': '角色',
+  'settings.shop': '门面',
   'settings.stores': '门店',
   'settings.channels': '支付渠道',
   'settings.audit': '操作日志',

@@ -2,19 +2,24 @@ import { DeleteOutlined, LoadingOutlined, PlusOutlined, VerticalRightOutlined } 
 import { catalogRoutes } from '@sesame/contract/catalog'
 import { App as AntApp, Button, Typography, Upload } from 'antd'
 import { useState } from 'react'
-import { client } from '../../../shared/api.ts'
-import { useNotice } from '../../../shared/notice.tsx'
-import { useText } from '../../../shared/text.ts'
+import { client } from './api.ts'
+import { useNotice } from './notice.tsx'
+import { useText } from './text.ts'
 
 export type Picture = { id: string; url: string }
-type PicturesInputProps = { value?: Picture[]; onChange?: (pictures: Picture[]) => void; id?: string }
+type PicturesInputProps = {
+  value?: Picture[]
+  onChange?: (pictures: Picture[]) => void
+  id?: string
+  /** How many pictures there may be. */
+  most?: number
+}
 
-const picturesMax = 9
 const bytesMax = 5 * 1024 * 1024
 const types = ['image/jpeg', 'image/png', 'image/webp']
 
-/** Pictures of a product, uploaded one by one as they are chosen; the first is the cover. */
-export function PicturesInput({ value = [], onChange, id }: PicturesInputProps) {
+/** Pictures, uploaded one by one as they are chosen; the first is the cover. */
+export function PicturesInput({ value = [], onChange, id, most = 9 }: PicturesInputProps) {
   const text = useText('products')
   const notice = useNotice()
   const { message } = AntApp.useApp()
@@ -22,7 +27,7 @@ export function PicturesInput({ value = [], onChange, id }: PicturesInputProps) 
 
   const upload = async (files: File[]) => {
     const added: Picture[] = []
-    for (const file of files.slice(0, picturesMax - value.length)) {
+    for (const file of files.slice(0, most - value.length)) {
       if (!types.includes(file.type)) void message.warning(text('images.type', { name: file.name }))
       else if (file.size > bytesMax) void message.warning(text('images.too_large', { name: file.name }))
       else {
@@ -67,7 +72,7 @@ export function PicturesInput({ value = [], onChange, id }: PicturesInputProps) 
             </div>
           </div>
         ))}
-        {value.length < picturesMax && (
+        {value.length < most && (
           <Upload
             accept={types.join(',')}
             multiple

@@ -1,0 +1,16 @@
+export const shop = {
+  purpose: '顾客打开小程序时，在商品之前看到的内容。',
+  notice: '公告',
+  'notice.hint': '营业时间、换季安排等，显示在首页最上方。',
+  phone: '联系电话',
+  'phone.wrong': '只能填写数字、空格、加号和短横',
+  address: '地址',
+  color: '主题色',
+  'color.hint': '会有白字压在上面，请选深一些的颜色。',
+  cover: '封面图',
+  'cover.hint': '可以不放；放了会铺在店名后面。',
+  save: '保存',
+  saved: '已保存，顾客下次打开就能看到',
+  preview: '顾客看到的样子',
+  'preview.none': '（没有公告）',
+} as const
