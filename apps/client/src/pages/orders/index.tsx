@@ -22,7 +22,7 @@ const words = { none: '还没有订单', noneHint: '买过的都会在这里' }
 const filters: { word: string; state: OrderState | undefined }[] = [
   { word: '全部', state: undefined },
   { word: '待付款', state: 'pending' },
-  { word: '已付款', state: 'paid' },
+  { word: '已交付', state: 'fulfilled' },
   { word: '已完成', state: 'completed' },
   { word: '已退款', state: 'refunded' },
 ]
