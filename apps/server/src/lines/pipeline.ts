@@ -14,7 +14,7 @@ import { insertDeal } from '../modules/deal/index.ts'
 
 import { insertOrder, linesOf, markOrder, noteOrder } from '../modules/order/index.ts'
 import type { OrderDraft, OrderLine, SaleOrder } from '../modules/order/index.ts'
-import { attemptsOf, isOpen } from '../modules/payment/index.ts'
+import { openAttemptsOf } from '../modules/payment/index.ts'
 import { kindOf } from './index.ts'
 import { inLockOrder } from './kind.ts'
 import type { Kind } from './kind.ts'
@@ -137,8 +137,8 @@ export async function giveUpOrder(
   reason: string,
   actor: Actor,
 ): Promise<SaleOrder> {
-  const open = (await attemptsOf(tx, order.id)).some(isOpen)
-  if (!open) return closeOrder(tx, order, reason, actor)
+  const open = await openAttemptsOf(tx, order.id)
+  if (open.length === 0) return closeOrder(tx, order, reason, actor)
   await noteOrder(tx, order, reason, actor)
   await enqueue(
     tx,

@@ -1,17 +1,19 @@
 import { expect, test } from 'vitest'
+import { closeOrder } from '../../src/flows/orders/close-order.ts'
 import { placeOrder } from '../../src/flows/orders/place-order.ts'
 import { requestRefund } from '../../src/flows/payments/request-refund.ts'
 import { supplyStock } from '../../src/flows/catalog/supply-stock.ts'
 import { openChannelTest } from '../../src/flows/money/open-channel-test.ts'
 import { takeCard } from '../../src/flows/orders/take-card.ts'
 import { takeCash } from '../../src/flows/orders/take-cash.ts'
+import { businessDay } from '../../src/kernel/clock.ts'
 import { cardAboveLimit } from '../../src/modules/card/index.ts'
 import { orderUnapplied } from '../../src/modules/chart/index.ts'
 import { listPendingRecharges, orderTenderWrong } from '../../src/modules/order/index.ts'
 import { stockOf } from '../../src/modules/stock/index.ts'
-import { readFigures } from '../../src/reports/dashboard.ts'
+import { readDashboard, readFigures } from '../../src/reports/dashboard.ts'
 import { testDatabase } from '../database.ts'
-import { newKey, world } from '../world.ts'
+import { look, newKey, world } from '../world.ts'
 import type { World } from '../world.ts'
 
 const db = await testDatabase()
@@ -128,4 +130,39 @@ test('what unpaid orders want is held when a product becomes limited', async () 
   await w.payCash(after)
   const stock = await w.within((tx) => stockOf(tx, [cap]))
   expect(stock.get(cap)).toMatchObject({ supplied: 5, held: 0, sold: 5 })
+})
+
+test('an open attempt is seen behind however many that failed', async () => {
+  const w = await world(db)
+  const orderId = await w.place({ lines: [goods(await w.single(12_50, { sells: 'goods' }))] })
+  const account = await payingAttempt(w, orderId)
+  await db.owner.query(
+    `insert into payment_attempt (merchant_id, id, order_id, channel_account_id, method, app_id, out_trade_no,
+       amount_fen, state, request_hash, expires_at, created_at)
+     select $1, gen_random_uuid(), $2, $3, 'alipay-wap', 'x', lpad(n::text, 32, '0'), 1250, 'failed', '', now(),
+       now() + interval '1 second' from generate_series(1, 200) n`,
+    [w.merchantId, orderId, account],
+  )
+  await closeOrder(db, { ...w.by(), orderId, reason: 'x' })
+  expect(await w.order(orderId)).toMatchObject({ state: 'pending' })
+})
+
+test('a sale belongs to its day in Shanghai, to the millisecond', async () => {
+  const w = await world(db)
+  const cap = await w.single(12_50, { sells: 'goods' })
+  const tomorrow = new Date(`${businessDay(new Date(db.clock.now().getTime() + 86_400_000))}T00:00:00+08:00`)
+  db.clock.set(new Date(tomorrow.getTime() - 1))
+  await w.payCash(await w.place({ lines: [goods(cap)] }))
+  expect(await w.within(readFigures)).toMatchObject({ salesFen: 12_50n, orders: 1 })
+  db.clock.set(tomorrow)
+  await w.payCash(await w.place({ lines: [goods(cap, 2)] }))
+  const { figures, yesterday, trend } = await w.within(readDashboard)
+  expect([figures.salesFen, yesterday.salesFen]).toEqual([25_00n, 12_50n])
+  expect(trend.slice(-2).map(({ salesFen }) => salesFen)).toEqual([12_50n, 25_00n])
+  const days = await look<{ number: string }>(
+    db,
+    'select left(number, 6) as number from sale_order where merchant_id = $1 order by created_at',
+    [w.merchantId],
+  )
+  expect(new Set(days.map(({ number }) => number)).size).toBe(2)
 })

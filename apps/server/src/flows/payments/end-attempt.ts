@@ -6,13 +6,13 @@ import { getChannelAccount } from '../../modules/channel-account/index.ts'
 import type { ChannelAccount } from '../../modules/channel-account/index.ts'
 import { lockOrder } from '../../modules/order/index.ts'
 import {
-  attemptsOf,
   credentialExpiry,
   findAttempt,
   isOpen,
   lockAttempt,
   markAttempt,
   nextPoll,
+  openAttemptsOf,
   saveCredential,
   savePoll,
 } from '../../modules/payment/index.ts'
@@ -90,7 +90,7 @@ export async function listOpenAttempts(
   db: Db,
   { merchantId, orderId }: { merchantId: string; orderId: string },
 ): Promise<Attempt[]> {
-  return inMerchant(db, merchantId, async (tx) => (await attemptsOf(tx, orderId)).filter(isOpen))
+  return inMerchant(db, merchantId, (tx) => openAttemptsOf(tx, orderId))
 }
 
 /** Order before attempt, as the lock order says. */

@@ -3,7 +3,7 @@ import type { Db } from '../../kernel/db.ts'
 import type { Actor } from '../../kernel/idempotency.ts'
 import { closeOrder } from '../../lines/pipeline.ts'
 import { lockOrder } from '../../modules/order/index.ts'
-import { attemptsOf, isOpen } from '../../modules/payment/index.ts'
+import { openAttemptsOf } from '../../modules/payment/index.ts'
 
 const system: Actor = { kind: 'system', id: 'orders' }
 
@@ -19,7 +19,7 @@ export async function expireOrder(db: Db, { merchantId, orderId, harmless }: Exp
   return inMerchant(db, merchantId, async (tx) => {
     const order = await lockOrder(tx, orderId)
     if (order.state !== 'pending') return true
-    const open = (await attemptsOf(tx, orderId)).filter(isOpen)
+    const open = await openAttemptsOf(tx, orderId)
     if (open.some(({ id }) => !harmless.includes(id))) return false
     const timedOut = order.expiresAt !== null && order.expiresAt <= tx.now
     await closeOrder(tx, order, timedOut ? '超时未支付' : '已取消', system)

@@ -11,11 +11,10 @@ import { findMerchant } from '../../modules/merchant/index.ts'
 import { checkPending, findOrder, lockOrder, orderNotFound } from '../../modules/order/index.ts'
 import type { SaleOrder } from '../../modules/order/index.ts'
 import {
-  attemptsOf,
   findAttempt,
   insertAttempt,
-  isOpen,
   nextPoll,
+  openAttemptsOf,
   openAttemptsMax,
   paymentOver,
   paymentTooManyAttempts,
@@ -81,7 +80,7 @@ async function openOnce(tx: Tx, input: OpenAttempt, route: Route): Promise<{ att
   checkPending(order, tx.now)
 
   const requestHash = hashOf(input, route, order)
-  const open = (await attemptsOf(tx, order.id)).filter(isOpen)
+  const open = await openAttemptsOf(tx, order.id)
   const same = open.find((attempt) => attempt.requestHash === requestHash)
   if (same) return { attemptId: same.id }
   if (open.length >= openAttemptsMax) throw paymentTooManyAttempts({ attemptsMax: openAttemptsMax })

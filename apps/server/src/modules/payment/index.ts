@@ -27,6 +27,7 @@ export {
   insertAttempt,
   lockAttempt,
   markAttempt,
+  openAttemptsOf,
   saveCredential,
   savePoll,
 } from './store.ts'

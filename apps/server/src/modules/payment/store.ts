@@ -37,6 +37,14 @@ export async function attemptsOf(tx: Tx, orderId: string): Promise<Attempt[]> {
     where merchant_id = ${tx.merchantId} and order_id = ${orderId} order by created_at desc, id desc limit 200`)
 }
 
+/** Those by which money may still come, the newest first; few, but behind any number that failed. */
+export async function openAttemptsOf(tx: Tx, orderId: string): Promise<Attempt[]> {
+  return tx.query(sql<Attempt>`
+    select ${columns} from payment_attempt
+    where merchant_id = ${tx.merchantId} and order_id = ${orderId} and state in ('created', 'paying')
+    order by created_at desc, id desc`)
+}
+
 /** The attempt that paid an order: the one success that was not refunded by itself. */
 export async function findKeptAttempt(tx: Tx, orderId: string): Promise<Attempt | undefined> {
   return tx.one(sql<Attempt>`
