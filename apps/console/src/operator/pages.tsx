@@ -1,6 +1,7 @@
 import {
   AlertOutlined,
   DashboardOutlined,
+  MessageOutlined,
   ShopOutlined,
   ThunderboltOutlined,
   UserOutlined,
@@ -45,6 +46,19 @@ export const operatorPages: MenuGroup[] = [
         label: 'operator.jobs',
         permissions: ['job.view'],
         load: () => import('./jobs/index.tsx'),
+      },
+    ],
+  },
+  {
+    key: 'messages',
+    label: 'operator.messages',
+    icon: <MessageOutlined />,
+    pages: [
+      {
+        path: 'messages',
+        label: 'operator.messages',
+        permissions: ['job.view'],
+        load: () => import('./messages/index.tsx'),
       },
     ],
   },

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import './card-face.css'
 import { Mark } from './mark.tsx'
 
 type CardFaceProps = {
@@ -17,17 +18,17 @@ type CardFaceProps = {
 export function CardFace({ color, name, shop, corner, children, foot }: CardFaceProps) {
   const ink = isLight(color) ? '#1D2522' : '#FFFFFF'
   return (
-    <div className="sesame-card-face" style={{ background: color, color: ink }}>
-      <div className="sesame-card-face-row">
-        <span className="sesame-card-face-shop">
+    <div className="sesame-face" style={{ background: color, color: ink }}>
+      <div className="sesame-face-row">
+        <span className="sesame-face-shop">
           <Mark size={18} mono />
           {shop}
         </span>
-        {corner && <span className="sesame-card-face-corner">{corner}</span>}
+        {corner && <span className="sesame-face-corner">{corner}</span>}
       </div>
-      <div className="sesame-card-face-name">{name}</div>
-      <div className="sesame-card-face-body">{children}</div>
-      <div className="sesame-card-face-row">{foot}</div>
+      <div className="sesame-face-name">{name}</div>
+      <div className="sesame-face-body">{children}</div>
+      <div className="sesame-face-row">{foot}</div>
     </div>
   )
 }

@@ -1,9 +1,10 @@
 import { DeleteOutlined, LoadingOutlined, PlusOutlined, VerticalRightOutlined } from '@ant-design/icons'
 import { catalogRoutes } from '@sesame/contract/catalog'
 import { App as AntApp, Button, Typography, Upload } from 'antd'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { client } from './api.ts'
 import { useNotice } from './notice.tsx'
+import './pictures-input.css'
 import { useText } from './text.ts'
 
 export type Picture = { id: string; url: string }
@@ -48,29 +49,14 @@ export function PicturesInput({ value = [], onChange, id, most = 9 }: PicturesIn
     <div id={id}>
       <div className="sesame-pictures">
         {value.map((picture, index) => (
-          <div key={picture.id} className="sesame-picture">
-            <img src={picture.url} alt="" />
-            <div className="sesame-picture-buttons">
-              {index > 0 && (
-                <Button
-                  type="text"
-                  size="small"
-                  icon={<VerticalRightOutlined />}
-                  aria-label={text('images.first')}
-                  title={text('images.first')}
-                  onClick={() => onChange?.([picture, ...value.filter((other) => other.id !== picture.id)])}
-                />
-              )}
-              <Button
-                type="text"
-                size="small"
-                icon={<DeleteOutlined />}
-                aria-label={text('images.remove')}
-                title={text('images.remove')}
-                onClick={() => onChange?.(value.filter((other) => other.id !== picture.id))}
-              />
-            </div>
-          </div>
+          <PictureTile
+            key={picture.id}
+            picture={picture}
+            {...(index > 0
+              ? { onFirst: () => onChange?.([picture, ...value.filter((other) => other.id !== picture.id)]) }
+              : {})}
+            onRemove={() => onChange?.(value.filter((other) => other.id !== picture.id))}
+          />
         ))}
         {value.length < most && (
           <Upload
@@ -96,6 +82,24 @@ export function PicturesInput({ value = [], onChange, id, most = 9 }: PicturesIn
       <Typography.Text type="secondary" style={{ display: 'block', fontSize: 12, marginTop: 6 }}>
         {text('images.hint')}
       </Typography.Text>
+    </div>
+  )
+}
+
+type PictureTileProps = { picture: Picture; onFirst?: () => void; onRemove: () => void }
+
+function PictureTile({ picture, onFirst, onRemove }: PictureTileProps) {
+  const text = useText('products')
+  const button = (key: 'images.first' | 'images.remove', icon: ReactNode, onClick: () => void) => (
+    <Button type="text" size="small" icon={icon} aria-label={text(key)} title={text(key)} onClick={onClick} />
+  )
+  return (
+    <div className="sesame-picture">
+      <img src={picture.url} alt="" />
+      <div className="sesame-picture-buttons">
+        {onFirst && button('images.first', <VerticalRightOutlined />, onFirst)}
+        {button('images.remove', <DeleteOutlined />, onRemove)}
+      </div>
     </div>
   )
 }

@@ -12,6 +12,7 @@ import { useProductColumns } from './parts/columns.tsx'
 import { ProductDrawer } from './parts/product-drawer.tsx'
 import { ProductEditor } from './parts/product-editor.tsx'
 import { readPlace } from './parts/place.ts'
+import './products.css'
 
 export default function ProductsPage() {
   const menu = useText('menu')

@@ -12,6 +12,7 @@ import { Answered } from '../../shared/looks.tsx'
 import { PageShell } from '../../shared/page-shell.tsx'
 import { StateTag, useStateChoices } from '../../shared/state-tag.tsx'
 import { useText } from '../../shared/text.ts'
+import './jobs.css'
 import { JobDrawer } from './parts/job-drawer.tsx'
 import { JobTiles } from './parts/job-tiles.tsx'
 import { Timetable } from './parts/timetable.tsx'
@@ -102,7 +103,7 @@ function useJobColumns(titleOf: TitleOf): Column<Row>[] {
     {
       key: 'runAt',
       title: text('jobs.runAt'),
-      render: (job) => <DateTime at={job.runAt} show="second" />,
+      render: (job) => (job.state === 'dead' ? '–' : <DateTime at={job.runAt} show="second" />),
       exported: (job) => timeText(job.runAt, 'second'),
     },
     {

@@ -1,6 +1,7 @@
 import { Checkbox, Flex, Tooltip, Typography } from 'antd'
 import { useText } from '../text.ts'
 import { useWordOf, type PermissionArea } from './areas.ts'
+import './permission-ticks.css'
 
 type PermissionTicksProps = {
   areas: PermissionArea[]

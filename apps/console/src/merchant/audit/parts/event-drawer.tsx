@@ -11,6 +11,7 @@ import { Section } from '../../../shared/section.tsx'
 import { ToneTag } from '../../../shared/state-tag.tsx'
 import { useText } from '../../../shared/text.ts'
 import { differencesOf } from './differences.ts'
+import '../audit.css'
 import { useAuditWords } from './words.ts'
 
 type Event = Static<typeof AuditEvent>

@@ -1,22 +1,21 @@
 import { roleRoutes, type Role } from '@sesame/contract/staff'
 import { scopes, type Scope } from '@sesame/contract/permissions'
 import type { Static } from '@sesame/contract/schema'
-import { Alert, Button, Form, Input, Modal, Typography } from 'antd'
+import { Alert, Form, Input } from 'antd'
 import { useState } from 'react'
 import { isRefusal, useCommand } from '../../../shared/api.ts'
-import { ConfirmButton } from '../../../shared/confirm-button.tsx'
 import { EditDrawer } from '../../../shared/edit-drawer.tsx'
 import { useNotice } from '../../../shared/notice.tsx'
-import { areasOf, changeOf, changesNothing } from '../../../shared/permissions/areas.ts'
-import { GrantDiff } from '../../../shared/permissions/grant-diff.tsx'
+import { areasOf } from '../../../shared/permissions/areas.ts'
 import { PermissionTicks } from '../../../shared/permissions/permission-ticks.tsx'
 import { ScopeChoice } from '../../../shared/permissions/scope-choice.tsx'
 import { useSession } from '../../../shared/session.ts'
 import { useText } from '../../../shared/text.ts'
+import { RoleActions } from './role-actions.tsx'
+import { RoleChange, type RoleValues } from './role-change.tsx'
 import { RoleMembers } from './role-members.tsx'
 
 type Known = Static<typeof Role>
-type Values = { name: string; scope: Scope; permissions: string[] }
 type RoleEditorProps = {
   /** Absent: a new one. */
   role: Known | undefined
@@ -33,21 +32,15 @@ const within = (own: Scope): Scope[] => scopes.slice(scopes.indexOf(own)).filter
 
 export function RoleEditor({ role, pattern, onClose, onCopy }: RoleEditorProps) {
   const text = useText('roles')
-  const words = useText('permissions')
   const notice = useNotice()
   const session = useSession('merchant')
-  const [form] = Form.useForm<Values>()
-  const [asked, setAsked] = useState<Values | undefined>(undefined)
+  const [form] = Form.useForm<RoleValues>()
+  const [asked, setAsked] = useState<RoleValues | undefined>(undefined)
   const add = useCommand(roleRoutes.addRole, { quiet: true })
   const edit = useCommand(roleRoutes.editRole, { quiet: true })
-  const remove = useCommand(roleRoutes.removeRole, { quiet: true })
   const readOnly = role !== undefined && (role.preset || !session.can('role.edit'))
 
-  const before = role ?? { scope: asked?.scope ?? 'store', permissions: [] }
-  const change = asked && changeOf(areas, before, asked)
-  const renamed = role && asked && role.name !== asked.name
-
-  const save = async (body: Values) => {
+  const save = async (body: RoleValues) => {
     try {
       await (role ? edit.send({ params: { roleId: role.id }, body }) : add.send({ body }))
       notice.done(text('saved'))
@@ -60,7 +53,7 @@ export function RoleEditor({ role, pattern, onClose, onCopy }: RoleEditorProps) 
     }
   }
   return (
-    <EditDrawer<Values>
+    <EditDrawer<RoleValues>
       id={role?.id ?? 'new'}
       onClose={onClose}
       title={role?.name ?? text('add')}
@@ -75,32 +68,31 @@ export function RoleEditor({ role, pattern, onClose, onCopy }: RoleEditorProps) 
       readOnly={readOnly}
       width={640}
       actions={
-        role &&
-        session.can('role.edit') && (
-          <>
-            {!role.preset && (
-              <ConfirmButton
-                danger
-                label={text('remove')}
-                title={text('remove.title', { name: role.name })}
-                hint={text('remove.hint')}
-                facts={[{ label: text('members'), value: text('members.count', { count: role.members }) }]}
-                disabled={role.members > 0}
-                onConfirm={async () => {
-                  await remove.send({ params: { roleId: role.id } })
-                  notice.done(text('removed'))
-                  onClose()
-                }}
-              />
-            )}
-            <Button onClick={onCopy}>{text('copy')}</Button>
-          </>
-        )
+        role && session.can('role.edit') && <RoleActions role={role} onCopy={onCopy} onGone={onClose} />
       }
     >
       {role?.preset && (
         <Alert type="info" showIcon title={text('preset.hint')} style={{ marginBottom: 16 }} />
       )}
+      <RoleFields readOnly={readOnly} />
+      {role && <RoleMembers roleId={role.id} />}
+      <RoleChange
+        role={role}
+        asked={asked}
+        saving={add.sending || edit.sending}
+        onCancel={() => setAsked(undefined)}
+        onSave={(values) => void save(values)}
+      />
+    </EditDrawer>
+  )
+}
+
+function RoleFields({ readOnly }: { readOnly: boolean }) {
+  const text = useText('roles')
+  const words = useText('permissions')
+  const session = useSession('merchant')
+  return (
+    <>
       <Form.Item name="name" label={text('name')} rules={[{ required: true, whitespace: true, max: 60 }]}>
         <Input autoComplete="off" />
       </Form.Item>
@@ -114,36 +106,6 @@ export function RoleEditor({ role, pattern, onClose, onCopy }: RoleEditorProps) 
       >
         <PermissionTicks areas={areas} readOnly={readOnly} mayGive={session.can} />
       </Form.Item>
-      {role && <RoleMembers roleId={role.id} />}
-      <Modal
-        open={asked !== undefined}
-        title={words('diff.title')}
-        onCancel={() => setAsked(undefined)}
-        onOk={() => asked && void save(asked)}
-        okButtonProps={{ disabled: change !== undefined && changesNothing(change) && !renamed && !!role }}
-        confirmLoading={add.sending || edit.sending}
-        width={480}
-      >
-        {renamed && (
-          <div style={{ marginBottom: 12 }}>
-            <Typography.Text type="secondary">{words('diff.name')}</Typography.Text>
-            <div>
-              <Typography.Text delete>{role.name}</Typography.Text>
-              {' → '}
-              <Typography.Text strong>{asked.name}</Typography.Text>
-            </div>
-          </div>
-        )}
-        {change && !(renamed && changesNothing(change)) && <GrantDiff change={change} />}
-        {role && role.members > 0 && (
-          <Alert
-            type="warning"
-            showIcon
-            title={text('affected', { count: role.members })}
-            style={{ marginTop: 16 }}
-          />
-        )}
-      </Modal>
-    </EditDrawer>
+    </>
   )
 }
