@@ -30,4 +30,6 @@ create table message (
   foreign key (merchant_id, customer_id) references customer (merchant_id, id)
 );
 create index message_recent on message (merchant_id, created_at desc, id desc);
+-- The operator's list runs over all merchants.
+create index message_latest on message (created_at desc, id desc);
 select sesame_protect('message');

@@ -16,7 +16,7 @@ import {
   page,
 } from './schema.ts'
 import { ScopeWord } from './access.ts'
-import { jobStates } from './states.ts'
+import { jobStates, messageStates } from './states.ts'
 
 const audience = 'operator' as const
 
@@ -140,6 +140,25 @@ export const operatorRoutes = {
     summary: '重试',
     params: object({ jobId: T.String({ pattern: '^\\d{1,19}$' }) }),
     answer: Job,
+  }),
+  /** The outbox of subscribe messages to customers, all merchants, without whom they were for. */
+  listMessages: query({
+    audience,
+    path: '/messages',
+    access: 'job.view',
+    summary: '消息',
+    query: object({ ...PageQuery, state: optional(oneOf(...messageStates)), merchantId: optional(Id) }),
+    answer: page(
+      object({
+        id: Id,
+        at: Time,
+        merchantName: T.String(),
+        event: T.String(),
+        state: oneOf(...messageStates),
+        note: T.String(),
+        sentAt: nullable(Time),
+      }),
+    ),
   }),
   listRefusedNotices: query({
     audience,

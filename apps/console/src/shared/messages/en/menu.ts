@@ -29,6 +29,7 @@ export const menu: SameKeys<typeof zh> = {
   'operator.overview': 'Overview',
   'operator.merchants': 'Merchants',
   'operator.jobs': 'Jobs',
+  'operator.messages': 'Messages',
   'operator.notices': 'Refused notices',
   'permission.platforms': 'Platforms',
   'permission.roles': 'Roles',

@@ -27,6 +27,7 @@ export const menu = {
   'operator.overview': '总览',
   'operator.merchants': '商户',
   'operator.jobs': '作业',
+  'operator.messages': '消息',
   'operator.notices': '被拒通知',
   'permission.platforms': '平台',
   'permission.roles': '角色',
