@@ -7,7 +7,7 @@ export type CredentialOf<Kind extends Credential['kind']> = Extract<Credential, 
 /** Where the app runs: the server offers the payment methods that work there. */
 export type Environment = QueryOf<typeof shopRoutes.listPaymentMethods>['environment']
 
-/** None of these is proof of payment: only our server's answer is. `leaving`: the browser goes to the channel's page. */
+/** No proof of payment: only our server's answer is. `leaving`: the browser goes to the channel's page. */
 export type PayOutcome = 'confirming' | 'cancelled' | 'failed' | 'leaving'
 
 export type LoginWay = 'wechat-mini' | 'wechat-oauth' | 'alipay-mini' | 'alipay-oauth'

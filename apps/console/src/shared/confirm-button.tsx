@@ -40,30 +40,7 @@ export function ConfirmButton(props: ConfirmButtonProps) {
   } = props
   const text = useText('common')
   const problemOf = useProblem()
-  const [open, setOpen] = useState(false)
-  const [failure, setFailure] = useState<unknown>(undefined)
-  const [sending, setSending] = useState(false)
-  const underway = useRef(false)
-
-  const confirm = async () => {
-    if (underway.current) return
-    underway.current = true
-    setSending(true)
-    setFailure(undefined)
-    try {
-      await onConfirm()
-      setOpen(false)
-    } catch (error) {
-      setFailure(error)
-    } finally {
-      underway.current = false
-      setSending(false)
-    }
-  }
-  const show = () => {
-    setFailure(undefined)
-    setOpen(true)
-  }
+  const { open, show, close, sending, failure, confirm } = useConfirmation(onConfirm)
   return (
     <>
       <Button danger={danger} disabled={disabled} onClick={show} {...button}>
@@ -72,7 +49,7 @@ export function ConfirmButton(props: ConfirmButtonProps) {
       <Modal
         open={open}
         title={title}
-        onCancel={() => !sending && setOpen(false)}
+        onCancel={close}
         onOk={() => void confirm()}
         confirmLoading={sending}
         okText={failure ? text('confirm.again') : (confirmLabel ?? label)}
@@ -98,4 +75,36 @@ export function ConfirmButton(props: ConfirmButtonProps) {
       </Modal>
     </>
   )
+}
+
+/** Open while asking; a second press while the first is under way does nothing. */
+function useConfirmation(onConfirm: () => Promise<unknown>) {
+  const [open, setOpen] = useState(false)
+  const [failure, setFailure] = useState<unknown>(undefined)
+  const [sending, setSending] = useState(false)
+  const underway = useRef(false)
+
+  const confirm = async () => {
+    if (underway.current) return
+    underway.current = true
+    setSending(true)
+    setFailure(undefined)
+    try {
+      await onConfirm()
+      setOpen(false)
+    } catch (error) {
+      setFailure(error)
+    } finally {
+      underway.current = false
+      setSending(false)
+    }
+  }
+  const show = () => {
+    setFailure(undefined)
+    setOpen(true)
+  }
+  const close = () => {
+    if (!sending) setOpen(false)
+  }
+  return { open, show, close, sending, failure, confirm }
 }

@@ -56,6 +56,6 @@ function isBusyDatabase(code: string, error: unknown): boolean {
   return isOutage(error) || ['57014', '40001', '40P01'].includes(code)
 }
 
-function languageOf(request: FastifyRequest): Language {
+export function languageOf(request: FastifyRequest): Language {
   return /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh'
 }

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Language } from '@sesame/contract/messages/messages'
 import type { BodyOf, ParamsOf, QueryOf, Route } from '@sesame/contract/route'
 import type { CustomerCaller, StaffCaller } from '../modules/access/index.ts'
 
@@ -19,6 +20,8 @@ export type Request<R extends Route> = {
   /** The Idempotency-Key of a command; '' on a query. */
   key: string
   caller: CallerOf<R>
+  /** Of the words in an answer: what the caller reads. */
+  language: Language
   ip: string
   agent: string
   shop: ParamsOf<R> extends { shop: string } ? Shop : undefined

@@ -10,6 +10,7 @@ import { checkAccess, passwordMustChange } from '../modules/access/index.ts'
 import type { Caller } from '../modules/access/index.ts'
 import { answerOf } from './answer.ts'
 import type { Compose } from './compose.ts'
+import { languageOf } from './errors.ts'
 import type { Handler, Request, Shop } from './request.ts'
 import { tokenOf } from './sessions.ts'
 import { validatorOf } from './validation.ts'
@@ -93,6 +94,7 @@ async function readRequest(compose: Compose, route: Route, { validate, raw, repl
     key,
     shop,
     caller: raw.caller,
+    language: languageOf(raw),
     ip: raw.ip,
     agent: (raw.headers['user-agent'] ?? '').slice(0, 300),
     customerId: async () => {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { AnswerOf, QueryOf } from '@sesame/contract/route'
+import type { Language } from '@sesame/contract/messages/messages'
 import type { moneyRoutes } from '@sesame/contract/money'
 import type { Sql, Tx } from '../kernel/db.ts'
 import { refusal } from '../kernel/refusals.ts'
@@ -16,7 +17,11 @@ const accountColumns = sql`a.id, a.code, a.unit, a.normal, b.balance, b.transfer
 const joinBalance = sql`join ledger_balance b on b.merchant_id = a.merchant_id and b.account_id = a.id`
 
 /** Accounts by code, with names a person can read. `group` is the beginning of a code, as `card:`. */
-export async function listAccounts(tx: Tx, query: QueryOf<typeof moneyRoutes.listAccounts>) {
+export async function listAccounts(
+  tx: Tx,
+  language: Language,
+  query: QueryOf<typeof moneyRoutes.listAccounts>,
+) {
   const rows = await tx.query(sql<AccountRow>`
     select ${accountColumns} from ledger_account a ${joinBalance}
     where a.merchant_id = ${tx.merchantId} and a.code > ${textCursor(query)}
@@ -25,7 +30,7 @@ export async function listAccounts(tx: Tx, query: QueryOf<typeof moneyRoutes.lis
       ${when(query.nonZero || undefined, () => sql`b.balance <> 0`)}
     order by a.code limit ${limitOf(query) + 1}`)
   const page = pageByText(rows, query, (row) => row.code)
-  return { items: await named(tx, page.items), nextCursor: page.nextCursor }
+  return { items: await named(tx, language, page.items), nextCursor: page.nextCursor }
 }
 
 /** A part of the code, or the number of a card or an order, or the name of a product in it. */
@@ -36,22 +41,24 @@ const matches = (tx: Tx, text: string): Sql => sql`(position(${text} in a.code) 
     union all select id from product where merchant_id = ${tx.merchantId} and name = ${text}) named
   where position(named.id::text in a.code) > 0))`
 
-export async function getAccountView(tx: Tx, id: string): Promise<Account> {
+export async function getAccountView(tx: Tx, language: Language, id: string): Promise<Account> {
   const row = await tx.one(sql<AccountRow>`
     select ${accountColumns} from ledger_account a ${joinBalance}
     where a.merchant_id = ${tx.merchantId} and a.id = ${id}`)
   if (!row) throw accountNotFound({ accountId: id })
-  return (await named(tx, [row]))[0]!
+  return (await named(tx, language, [row]))[0]!
 }
 
-async function named(tx: Tx, rows: readonly AccountRow[]): Promise<Account[]> {
+async function named(tx: Tx, language: Language, rows: readonly AccountRow[]): Promise<Account[]> {
   const nameOf = await accountNamer(
     tx,
     rows.map((row) => row.code),
+    language,
   )
   const unitOf = await unitNamer(
     tx,
     rows.map((row) => row.unit),
+    language,
   )
   return rows.map((row) => ({ ...row, name: nameOf(row.code), unitName: unitOf(row.unit) }))
 }
@@ -66,7 +73,11 @@ const joinAccounts = sql`
   join ledger_account c on c.merchant_id = t.merchant_id and c.id = t.credit_account_id`
 
 /** The transfers behind an amount, newest first. */
-export async function listTransfers(tx: Tx, query: QueryOf<typeof moneyRoutes.listTransfers>) {
+export async function listTransfers(
+  tx: Tx,
+  language: Language,
+  query: QueryOf<typeof moneyRoutes.listTransfers>,
+) {
   const rows = await tx.query(sql<TransferRow>`
     select ${transferColumns} from ledger_transfer t ${joinAccounts}
     where t.merchant_id = ${tx.merchantId}
@@ -77,14 +88,19 @@ export async function listTransfers(tx: Tx, query: QueryOf<typeof moneyRoutes.li
       ${afterCursor(query, sql`t.created_at`, sql`t.id`)}
     order by t.created_at desc, t.id desc limit ${limitOf(query) + 1}`)
   const page = pageOf(rows, query, (row) => row.at)
-  return { items: await readable(tx, page.items), nextCursor: page.nextCursor }
+  return { items: await readable(tx, language, page.items), nextCursor: page.nextCursor }
 }
 
 type Line = TransferRow & { side: 'debit' | 'credit'; balanceAfter: bigint; sequence: bigint }
 
 /** One account's movements with the balance after each, newest first. */
-export async function accountStatement(tx: Tx, id: string, query: QueryOf<typeof moneyRoutes.statement>) {
-  await getAccountView(tx, id)
+export async function accountStatement(
+  tx: Tx,
+  language: Language,
+  id: string,
+  query: QueryOf<typeof moneyRoutes.statement>,
+) {
+  await getAccountView(tx, language, id)
   const before = textCursor(query)
   const side = (name: 'debit' | 'credit') => sql`
     select ${transferColumns}, ${sql.lit(name)} as side, ${sql.ref(`t.${name}_balance`)} as "balanceAfter",
@@ -99,23 +115,25 @@ export async function accountStatement(tx: Tx, id: string, query: QueryOf<typeof
     order by sequence desc limit ${limitOf(query) + 1}`)
   const page = pageByText(rows, query, (row) => String(row.sequence))
   const lines = page.items.map(({ sequence: _, ...line }) => line)
-  return { items: await readable(tx, lines), nextCursor: page.nextCursor }
+  return { items: await readable(tx, language, lines), nextCursor: page.nextCursor }
 }
 
 const sequenceOf = (cursor: string) => (/^\d{1,18}$/.test(cursor) ? cursor : undefined)
 
-async function readable<Row extends TransferRow>(tx: Tx, rows: readonly Row[]) {
+async function readable<Row extends TransferRow>(tx: Tx, language: Language, rows: readonly Row[]) {
   const nameOf = await accountNamer(
     tx,
     rows.flatMap((row) => [row.debitCode, row.creditCode]),
+    language,
   )
   const unitOf = await unitNamer(
     tx,
     rows.map((row) => row.unit),
+    language,
   )
   return rows.map((row) => ({
     ...row,
-    kindName: transferName(row.kind),
+    kindName: transferName(row.kind, language),
     unitName: unitOf(row.unit),
     debitName: nameOf(row.debitCode),
     creditName: nameOf(row.creditCode),

@@ -8,7 +8,7 @@ import { startsWith, when, within } from './filters.ts'
 import { afterCursor, limitOf, pageOf } from './paging.ts'
 import type { PageQuery } from './paging.ts'
 
-type Summary = AnswerOf<typeof cardRoutes.listCards>['items'][number]
+export type Summary = AnswerOf<typeof cardRoutes.listCards>['items'][number]
 type SummaryRow = Omit<Summary, 'openedAt'> & { openedAt: Date }
 
 const matches = (text: string): Sql =>
@@ -40,7 +40,7 @@ const balanceOf = (code: Sql): Sql => sql`coalesce((
   join ledger_balance b on b.merchant_id = a.merchant_id and b.account_id = a.id
   where a.merchant_id = k.merchant_id and a.code = ${code}), 0)`
 
-export function cardRows(tx: Tx, where: Sql, limit: number): Sql<SummaryRow> {
+function cardRows(tx: Tx, where: Sql, limit: number): Sql<SummaryRow> {
   const code = (middle: string) => sql`'card:' || k.id || ${middle}`
   const ofPots = (column: Sql): Sql => sql`(
     select coalesce(sum(${column}), 0)::bigint from card_pot p
@@ -81,7 +81,7 @@ export async function listCardEvents(tx: Tx, cardId: string, query: PageQuery) {
 }
 
 type Redemption = AnswerOf<typeof cardRoutes.getRedemption>
-type RedemptionRow = Omit<Redemption, 'at'> & { at: Date }
+export type RedemptionRow = Omit<Redemption, 'at'> & { at: Date }
 
 /** Redemptions that this staff member may see, newest first. */
 export async function listRedemptions(
@@ -111,6 +111,18 @@ export async function findRedemptionView(
 ): Promise<RedemptionRow | undefined> {
   const seen = scopeFilter(sight, { storeColumn: 'r.store_id', staffColumn: 'r.staff_id' })
   return tx.one(redemptionRows(tx, sql`r.id = ${id} and ${seen}`, 1))
+}
+
+/** Of these, those that this staff member may see, by id. */
+export async function findRedemptionViews(
+  tx: Tx,
+  sight: Sight,
+  ids: readonly string[],
+): Promise<Map<string, RedemptionRow>> {
+  const seen = scopeFilter(sight, { storeColumn: 'r.store_id', staffColumn: 'r.staff_id' })
+  const where = sql`r.id = any(${[...ids]}::uuid[]) and ${seen}`
+  const rows = await tx.query(redemptionRows(tx, where, ids.length))
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 function redemptionRows(tx: Tx, where: Sql, limit: number): Sql<RedemptionRow> {

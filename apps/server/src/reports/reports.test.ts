@@ -148,11 +148,11 @@ describe('lists', () => {
 describe('the books', () => {
   test('a statement ends with the balance, and every account has a name without ids', async () => {
     const { w } = await busyMerchant()
-    const accounts = (await w.within((tx) => listAccounts(tx, { limit: 200 }))).items
+    const accounts = (await w.within((tx) => listAccounts(tx, 'zh', { limit: 200 }))).items
     expect(accounts.filter((account) => /[0-9a-f]{8}-/.test(account.name))).toEqual([])
 
     for (const account of accounts) {
-      const { items } = await w.within((tx) => accountStatement(tx, account.id, { limit: 200 }))
+      const { items } = await w.within((tx) => accountStatement(tx, 'zh', account.id, { limit: 200 }))
       expect(items[0]?.balanceAfter).toBe(account.balance)
       expect(items).toHaveLength(Number(account.transfers))
     }
@@ -161,9 +161,11 @@ describe('the books', () => {
   test('the transfers of an order carry names a person can read', async () => {
     const { w, visitCard } = await busyMerchant()
     const query = { subjectKind: 'order', subjectId: visitCard.orderId }
-    const { items } = await w.within((tx) => listTransfers(tx, query))
-    expect(items.length).toBeGreaterThan(3)
-    expect(items.filter((transfer) => transfer.kindName === transfer.kind)).toEqual([])
+    for (const language of ['zh', 'en'] as const) {
+      const { items } = await w.within((tx) => listTransfers(tx, language, query))
+      expect(items.length).toBeGreaterThan(3)
+      expect(items.filter((transfer) => transfer.kindName === transfer.kind)).toEqual([])
+    }
   })
 })
 

@@ -42,26 +42,7 @@ export function LoginForm({ audience, back }: { audience: Audience; back: string
       {login.error && !choices && (
         <Alert type="error" showIcon title={problemOf(login.error).message} style={{ marginBottom: 16 }} />
       )}
-      <Form.Item
-        name="loginName"
-        label={text('name')}
-        rules={[{ required: true, message: text('name.required') }]}
-      >
-        <Input
-          size="large"
-          autoFocus
-          autoComplete="username"
-          autoCapitalize="none"
-          placeholder={text('name.placeholder')}
-        />
-      </Form.Item>
-      <Form.Item
-        name="password"
-        label={text('password')}
-        rules={[{ required: true, message: text('password.required') }]}
-      >
-        <Input.Password size="large" autoComplete="current-password" />
-      </Form.Item>
+      <NameAndPassword />
       {choices && (
         <Form.Item
           name="merchantId"
@@ -82,6 +63,34 @@ export function LoginForm({ audience, back }: { audience: Audience; back: string
         {text('forgotten')}
       </Typography.Paragraph>
     </Form>
+  )
+}
+
+function NameAndPassword() {
+  const text = useText('login')
+  return (
+    <>
+      <Form.Item
+        name="loginName"
+        label={text('name')}
+        rules={[{ required: true, message: text('name.required') }]}
+      >
+        <Input
+          size="large"
+          autoFocus
+          autoComplete="username"
+          autoCapitalize="none"
+          placeholder={text('name.placeholder')}
+        />
+      </Form.Item>
+      <Form.Item
+        name="password"
+        label={text('password')}
+        rules={[{ required: true, message: text('password.required') }]}
+      >
+        <Input.Password size="large" autoComplete="current-password" />
+      </Form.Item>
+    </>
   )
 }
 

@@ -25,17 +25,17 @@ export function money(app: FastifyInstance, compose: Compose): void {
       at: tx.now,
     })),
   )
-  serve(app, moneyRoutes.listAccounts, async ({ caller, query }) =>
-    inMerchant(db, caller.merchantId, (tx) => listAccounts(tx, query)),
+  serve(app, moneyRoutes.listAccounts, async ({ caller, query, language }) =>
+    inMerchant(db, caller.merchantId, (tx) => listAccounts(tx, language, query)),
   )
-  serve(app, moneyRoutes.getAccount, async ({ caller, params }) =>
-    inMerchant(db, caller.merchantId, (tx) => getAccountView(tx, params.accountId)),
+  serve(app, moneyRoutes.getAccount, async ({ caller, params, language }) =>
+    inMerchant(db, caller.merchantId, (tx) => getAccountView(tx, language, params.accountId)),
   )
-  serve(app, moneyRoutes.statement, async ({ caller, params, query }) =>
-    inMerchant(db, caller.merchantId, (tx) => accountStatement(tx, params.accountId, query)),
+  serve(app, moneyRoutes.statement, async ({ caller, params, query, language }) =>
+    inMerchant(db, caller.merchantId, (tx) => accountStatement(tx, language, params.accountId, query)),
   )
-  serve(app, moneyRoutes.listTransfers, async ({ caller, query }) =>
-    inMerchant(db, caller.merchantId, (tx) => listTransfers(tx, query)),
+  serve(app, moneyRoutes.listTransfers, async ({ caller, query, language }) =>
+    inMerchant(db, caller.merchantId, (tx) => listTransfers(tx, language, query)),
   )
   serve(app, moneyRoutes.flow, async ({ caller, query }) =>
     inMerchant(db, caller.merchantId, (tx) => flowPicture(tx, query)),
