@@ -7,17 +7,17 @@ import { look } from './harness/pictures.ts'
 
 const people = browsing()
 
-/** Somebody who came by the mini-program and holds most of this shop's cards. */
-function regular() {
-  const { shops, customers, password } = readDemo()
+/** Those who hold most of this shop's cards. */
+function regulars() {
+  const { shops, customers } = readDemo()
   const shop = shops[0]!
-  return { shop, password, customer: customers.find((one) => one.shop === shop.code)! }
+  return { shop, customers: customers.filter((one) => one.shop === shop.code) }
 }
 
 const picture = (page: Page, name: string) => look(page, `client/${name}`, 'phone')
 
 test('every page of the customer app, for a guest and for a regular', async () => {
-  const { shop, customer } = regular()
+  const { shop, customers } = regulars()
   const { page, complaints } = await people.open('phone')
   await page.goto('/h5/')
   await page.getByText('先选一家店').waitFor()
@@ -37,8 +37,8 @@ test('every page of the customer app, for a guest and for a regular', async () =
   await page.getByText('看自己的卡和订单').click()
   await page.getByRole('textbox', { name: '手机号' }).waitFor()
   await picture(page, 'login')
-  await logInByMobile(page, customer.mobile)
-  await page.getByText(customer.mobile.slice(-4)).first().waitFor()
+  await logInByMobile(page, customers[0]!.mobile)
+  await page.getByText(customers[0]!.mobile.slice(-4)).first().waitFor()
   await picture(page, 'me')
 
   await page.goto('/h5/cards')
@@ -59,7 +59,7 @@ test('every page of the customer app, for a guest and for a regular', async () =
 })
 
 test('buying, as far as the cashier of each channel and back', async () => {
-  const { shop, customer } = regular()
+  const { shop, customers } = regulars()
   const { page, complaints } = await people.open('phone')
   await page.goto(`/h5/?shop=${shop.code}`)
   await page.locator('.product').first().click()
@@ -69,7 +69,7 @@ test('buying, as far as the cashier of each channel and back', async () => {
   await page.getByText('请先登录').waitFor()
   await picture(page, 'checkout-guest')
   await page.getByRole('button', { name: '去登录' }).click()
-  await logInByMobile(page, customer.mobile)
+  await logInByMobile(page, customers[1]!.mobile)
   const address = page.url()
   for (const [method, name] of [
     ['微信支付', 'wechat-pay'],

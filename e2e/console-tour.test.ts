@@ -47,7 +47,7 @@ test.each(tours)(
     await page.getByRole('navigation').first().waitFor()
     for (const address of await menuOf(page)) {
       const name = address.split('/').at(-1)!
-      await page.getByRole('navigation').first().locator(`a[href="${address}"]`).click()
+      await (await openMenu(page)).locator(`a[href="${address}"]`).click()
       await page.waitForURL((url) => url.pathname === address)
       await page.getByRole('heading', { level: 1 }).waitFor()
       await lookAtBoth(page, folder && `${folder}${name}`)
@@ -57,14 +57,19 @@ test.each(tours)(
   },
 )
 
-/** All groups opened, so that every page of the menu is a link that a person can see. */
 async function menuOf(page: Page): Promise<string[]> {
-  const menu = page.getByRole('navigation').first()
-  const closed = menu.locator('[aria-expanded="false"]')
-  while ((await closed.count()) > 0) await closed.first().click()
-  const links = await menu.getByRole('link').all()
+  const links = await (await openMenu(page)).getByRole('link').all()
   const addresses = await Promise.all(links.map((link) => link.getAttribute('href')))
   return addresses.filter((address) => address !== null)
+}
+
+/** All groups opened, so that every page is a link that a person can see. */
+async function openMenu(page: Page) {
+  const menu = page.getByRole('navigation').first()
+  const closed = menu.locator('[aria-expanded="false"]')
+  await menu.getByRole('link').first().waitFor()
+  while ((await closed.count()) > 0) await closed.first().click()
+  return menu
 }
 
 async function openFirst(page: Page, name: string): Promise<void> {
