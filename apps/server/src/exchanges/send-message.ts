@@ -27,3 +27,11 @@ export async function sendMessage(
       return endMessage(parts.db, { ...of, state: 'failed', note: `${outcome.cause} ${outcome.detail}` })
   }
 }
+
+/** One after the other; run again it goes on with those that still wait. */
+export async function sendMessages(
+  parts: Parts,
+  { merchantId, messageIds }: { merchantId: string; messageIds: readonly string[] },
+): Promise<void> {
+  for (const messageId of messageIds) await sendMessage(parts, { merchantId, messageId })
+}

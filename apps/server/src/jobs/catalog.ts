@@ -8,6 +8,8 @@ export interface JobPayloads {
   'refund.poll': { merchantId: string; refundId: string }
   'notice.match': { merchantId: string }
   'message.send': { merchantId: string; messageId: string }
+  /** What one batch had to tell. */
+  'message.send-each': { merchantId: string; messageIds: string[] }
   /** WeChat keeps what a mini-program took frozen until the delivery is reported. */
   'shipping.report': { merchantId: string; attemptId: string }
   'keys.forget': { merchantId: string }
@@ -31,6 +33,7 @@ export const jobTitles: Readonly<Record<JobName, string>> = {
   'refund.poll': '查询退款结果',
   'notice.match': '匹配支付通知',
   'message.send': '发送订阅消息',
+  'message.send-each': '发送一批订阅消息',
   'shipping.report': '上报发货信息',
   'keys.forget': '清理幂等编号',
   'person.spread': '通知用户合并',

@@ -3,6 +3,7 @@ import { toStored } from './canonical.ts'
 import { inMerchant } from './db.ts'
 import type { Db, MerchantId, Tx } from './db.ts'
 import type { Actor } from './idempotency.ts'
+import { unnested } from './unnested.ts'
 
 export type AuditEvent = {
   actor: Actor
@@ -20,15 +21,19 @@ export async function audit(tx: Tx, event: AuditEvent): Promise<void> {
 
 export async function auditEach(tx: Tx, events: readonly AuditEvent[]): Promise<void> {
   if (events.length === 0) return
-  const rows = events.map(
-    (event) => sql`(${tx.merchantId}::uuid, ${tx.newId()}::uuid, ${tx.now}::timestamptz, ${event.actor.kind},
-      ${event.actor.id}, ${event.action}, ${event.subjectKind}, ${event.subjectId},
-      ${stored(event.before)}::jsonb, ${stored(event.after)}::jsonb)`,
-  )
   await tx.query(sql`
     insert into audit_event
-      (merchant_id, id, created_at, actor_kind, actor_id, action, subject_kind, subject_id, before, after)
-    values ${sql.join(rows)}`)
+      (merchant_id, created_at, id, actor_kind, actor_id, action, subject_kind, subject_id, before, after)
+    select ${tx.merchantId}::uuid, ${tx.now}::timestamptz, w.* from ${unnested(events, {
+      id: ['uuid', () => tx.newId()],
+      actor_kind: ['text', ({ actor }) => actor.kind],
+      actor_id: ['text', ({ actor }) => actor.id],
+      action: ['text', ({ action }) => action],
+      subject_kind: ['text', ({ subjectKind }) => subjectKind],
+      subject_id: ['text', ({ subjectId }) => subjectId],
+      before: ['jsonb', ({ before }) => stored(before)],
+      after: ['jsonb', ({ after }) => stored(after)],
+    })}`)
 }
 
 function stored(value: unknown): string | null {

@@ -19,18 +19,21 @@ export function batched<Tools extends { db: Db }, Request extends { merchantId: 
   flow: Batched<Tools, Request, Answer>,
   options: GatherOptions = {},
 ): (tools: Tools, request: Request) => Promise<Answer> {
-  const gatherers = new WeakMap<Tools, (merchantId: string, request: Request) => Promise<Answer>>()
-
-  function gathererOf(tools: Tools) {
-    const found = gatherers.get(tools)
-    if (found) return found
-    const made = gather<Request, Answer>(
+  const gathererOf = keptFor((tools: Tools) =>
+    gather<Request, Answer>(
       (merchantId, requests) => inMerchant(tools.db, merchantId, (tx) => flow(tx, requests, tools)),
       options,
-    )
-    gatherers.set(tools, made)
-    return made
-  }
-
+    ),
+  )
   return (tools, request) => gathererOf(tools)(request.merchantId, request)
+}
+
+/** Makes one for each key, the first time it is asked for. */
+export function keptFor<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const kept = new WeakMap<Key, { value: Value }>()
+  return (key) => {
+    const found = kept.get(key) ?? { value: make(key) }
+    kept.set(key, found)
+    return found.value
+  }
 }

@@ -121,7 +121,7 @@ test('whoever comes when the queue is full is refused at once, and there is room
   expect(await Promise.all([first, later, ...waiting])).toHaveLength(7)
 })
 
-test('at its deadline an item is refused, is not done later, and one whose batch goes on is not halved in', async () => {
+test('at its deadline an item is refused, and one that still waited is not done later', async () => {
   const { run, sizes, open } = gated()
   const ask = gather(run, { runningMax: 1, deadlineMilliseconds: 40 })
   const inside = ask('m', 0)

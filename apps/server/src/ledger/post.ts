@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { contentHash } from '../kernel/canonical.ts'
 import type { Sql, Tx } from '../kernel/db.ts'
 import { refusal } from '../kernel/refusals.ts'
-import type { RefusalOf } from '../kernel/refusals.ts'
+import type { Refusal, RefusalOf } from '../kernel/refusals.ts'
 import type { Account, Outcome, Posted, Transfer } from './types.ts'
 
 export const ledgerConflict = refusal('ledger.conflict', 409)
@@ -38,12 +38,28 @@ export async function post(tx: Tx, transfers: readonly Transfer[]): Promise<Post
 /** Posts all or throws the refusal of the first item refused, which undoes the whole transaction. */
 export async function postAll(tx: Tx, transfers: readonly Transfer[]): Promise<void> {
   const posted = await post(tx, transfers)
-  for (const [index, { outcome }] of posted.entries()) {
-    const refused = refusals[outcome]
-    if (!refused) continue
-    const { key, kind, debit, credit, amount } = transfers[index]!
-    throw refused({ key, kind, debit: debit.code, credit: credit.code, amount: amount.toString() })
-  }
+  const refused = posted.map((one, index) => refusalOf(one, transfers[index]!)).find((one) => one)
+  if (refused) throw refused
+}
+
+/** For a batch: each group posts all or none. Answers the refusal of each group that was refused. */
+export async function postEach(
+  tx: Tx,
+  groups: readonly (readonly Transfer[])[],
+): Promise<(Refusal | undefined)[]> {
+  const chains = groups.map((group) =>
+    group.map((transfer, place) => ({ ...transfer, linked: place < group.length - 1 })),
+  )
+  const posted = await post(tx, chains.flat())
+  let next = 0
+  return chains.map((chain) => {
+    const outcomes = posted.slice(next, (next += chain.length))
+    return outcomes.map((one, place) => refusalOf(one, chain[place]!)).find((one) => one)
+  })
+}
+
+function refusalOf({ outcome }: Posted, { key, kind, debit, credit, amount }: Transfer): Refusal | undefined {
+  return refusals[outcome]?.({ key, kind, debit: debit.code, credit: credit.code, amount: amount.toString() })
 }
 
 function checkTransfer(transfer: Transfer): void {

@@ -3,7 +3,7 @@ import { checkPayment } from '../exchanges/check-payment.ts'
 import type { Parts } from '../exchanges/parts.ts'
 import { pushRefund } from '../exchanges/push-refund.ts'
 import { reportShipping } from '../exchanges/report-shipping.ts'
-import { sendMessage } from '../exchanges/send-message.ts'
+import { sendMessage, sendMessages } from '../exchanges/send-message.ts'
 import { repointPerson } from '../flows/access/repoint-person.ts'
 import type { JobName, JobPayloads } from '../jobs/catalog.ts'
 import { chainAuditLog } from './audit-chain.ts'
@@ -26,6 +26,7 @@ export function handlersOf(parts: Parts): Handlers {
     'refund.poll': (payload) => pushRefund(parts, payload),
     'notice.match': (payload) => matchNoticesOf(parts, payload),
     'message.send': (payload) => sendMessage(parts, payload),
+    'message.send-each': (payload) => sendMessages(parts, payload),
     'shipping.report': (payload) => reportShipping(parts, payload),
     'keys.forget': (payload) => forgetOldKeys(parts, payload),
     'person.spread': (payload) => spreadMerge(parts, payload),

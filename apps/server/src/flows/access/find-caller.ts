@@ -1,5 +1,7 @@
-import { inGlobal, inMerchant } from '../../kernel/db.ts'
+import { batched, keptFor } from '../../kernel/batch.ts'
+import { inGlobal } from '../../kernel/db.ts'
 import type { Db } from '../../kernel/db.ts'
+import { gather } from '../../kernel/gather.ts'
 import type { Audience } from '@sesame/contract/route'
 import type {
   Caller,
@@ -9,16 +11,41 @@ import type {
   StaffPlatform,
 } from '../../modules/access/index.ts'
 import { widest } from '../../modules/access/index.ts'
-import { findSession } from '../../modules/session/index.ts'
+import { findSessions } from '../../modules/session/index.ts'
 import type { LivingSession } from '../../modules/session/index.ts'
 import { findPowers } from '../../modules/staff/index.ts'
+import type { Powers } from '../../modules/staff/index.ts'
+
+/** Requests that come together ask together; none is answered by what was read before it came. */
+const sessionsOf = keptFor((db: Db) =>
+  gather<string, LivingSession | undefined>(async (audience, tokens) => {
+    const found = await inGlobal(db, (tx) => findSessions(tx, audience as Audience, tokens))
+    return tokens.map((token) => ({ answer: found.get(token) }))
+  }),
+)
+
+type AskedPowers = { merchantId: string; staffId: string; platform: StaffPlatform }
+const toolsOf = keptFor((db: Db) => ({ db }))
+const powersOf = batched<{ db: Db }, AskedPowers, Powers | undefined>(async (tx, asked) => {
+  const verdicts = new Map<AskedPowers, Powers | undefined>()
+  for (const platform of new Set(asked.map((one) => one.platform))) {
+    const those = asked.filter((one) => one.platform === platform)
+    const found = await findPowers(
+      tx,
+      those.map(({ staffId }) => staffId),
+      platform,
+    )
+    for (const one of those) verdicts.set(one, found.get(one.staffId))
+  }
+  return asked.map((one) => ({ answer: verdicts.get(one) }))
+})
 
 /**
  * Who a token belongs to, with the permissions they hold at this moment: a role that was changed, or a person
  * who left, counts from the next request on. Undefined: no such session, or no longer.
  */
 export async function findCaller(db: Db, audience: Audience, token: string): Promise<Caller | undefined> {
-  const session = await inGlobal(db, (tx) => findSession(tx, audience, token))
+  const session = await sessionsOf(db)(audience, token)
   if (!session) return undefined
   if (audience === 'customer') return customerOf(session)
   return session.merchantState === 'active' ? staffOf(db, audience, session) : undefined
@@ -39,7 +66,7 @@ async function staffOf(
   session: LivingSession,
 ): Promise<StaffCaller | undefined> {
   const merchantId = session.merchantId!
-  const staff = await inMerchant(db, merchantId, (tx) => findPowers(tx, session.staffId!, platform))
+  const staff = await powersOf(toolsOf(db), { merchantId, staffId: session.staffId!, platform })
   if (!staff || staff.roles.length === 0) return undefined
   return {
     kind: platform === 'merchant' ? 'staff' : 'operator',

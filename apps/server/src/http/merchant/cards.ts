@@ -10,6 +10,7 @@ import type { StaffCaller } from '../../modules/access/index.ts'
 import { redemptionNotFound } from '../../modules/redemption/index.ts'
 import { getCardView } from '../../reports/card-detail.ts'
 import { findRedemptionView } from '../../reports/cards.ts'
+import { viewRedeemed } from '../../reports/redeemed.ts'
 import type { Compose } from '../compose.ts'
 import { serve } from '../serve.ts'
 import { storeOf } from './store-of.ts'
@@ -58,7 +59,7 @@ export function cards(app: FastifyInstance, compose: Compose): void {
       code: body.code,
       use: body.use,
     })
-    return { redemption: await redemptionView(caller, redemptionId), card: await cardView(caller, cardId) }
+    return viewRedeemed(compose, { merchantId: caller.merchantId, sight: caller, redemptionId, cardId })
   })
   serve(app, cardRoutes.undoRedemption, async ({ caller, key, params, body }) => {
     const { redemptionId } = params

@@ -6,7 +6,7 @@ import { cardCodeUsed, cardCodeWrong } from './rules.ts'
 import { findCardByNumber, lockCard, secretContext } from './store.ts'
 import type { Card } from './types.ts'
 
-type KnownCode = { readBy: string | null; readAt: Date | null; usedAt: Date | null }
+export type KnownCode = { readBy: string | null; readAt: Date | null; usedAt: Date | null }
 
 /** The card behind a code, locked, and the step that the code belongs to. */
 async function matchCode(tx: Tx, vault: Vault, code: string): Promise<{ card: Card; step: number }> {
@@ -26,7 +26,7 @@ async function findKnown(tx: Tx, cardId: string, step: number): Promise<KnownCod
 }
 
 /** Nobody else may use a code that one has read, and nobody may use it twice or too late. */
-function checkKnown(known: KnownCode, staffId: string, now: Date): Date {
+export function checkKnown(known: KnownCode, staffId: string, now: Date): Date {
   if (known.usedAt || known.readBy !== staffId || !known.readAt) throw cardCodeUsed()
   const until = new Date(known.readAt.getTime() + readSeconds * 1000)
   if (until <= now) throw cardCodeWrong()

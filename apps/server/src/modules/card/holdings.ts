@@ -6,12 +6,13 @@ import type { Account } from '../../ledger/index.ts'
 import { cardAdvanced, cardBonus, cardGiftVisits, cardPrincipal, cardVisits } from '../chart/index.ts'
 import type { Holdings } from './types.ts'
 
-/** The products whose visits a card has or had. */
-export async function listVisitPots(tx: Tx, cardId: string): Promise<string[]> {
-  const rows = await tx.query(sql<{ productId: string }>`
-    select product_id as "productId" from card_pot
-    where merchant_id = ${tx.merchantId} and card_id = ${cardId} and product_id is not null order by product_id`)
-  return rows.map((row) => row.productId)
+/** The products whose visits cards have or had, by card. */
+async function listVisitPots(tx: Tx, cardIds: readonly string[]): Promise<Map<string, string[]>> {
+  const rows = await tx.query(sql<{ cardId: string; productIds: string[] }>`
+    select card_id as "cardId", array_agg(product_id::text order by product_id) as "productIds" from card_pot
+    where merchant_id = ${tx.merchantId} and card_id = any(${[...cardIds]}::uuid[]) and product_id is not null
+    group by card_id`)
+  return new Map(rows.map((row) => [row.cardId, row.productIds]))
 }
 
 export async function addPots(tx: Tx, cardId: string, pots: readonly string[]): Promise<void> {
@@ -26,14 +27,24 @@ export async function addPots(tx: Tx, cardId: string, pots: readonly string[]): 
 
 /** What a card holds now, read from the books. Steady only while the card's row is locked. */
 export async function holdingsOf(tx: Tx, cardId: string): Promise<Holdings> {
-  const products = await listVisitPots(tx, cardId)
-  const accounts = [
-    cardPrincipal(cardId, 'value'),
-    cardAdvanced(cardId, 'value'),
-    cardBonus(cardId),
-    ...products.flatMap((product) => accountsOfVisits(cardId, product)),
-  ]
-  const balances = await balancesOf(tx, accounts)
+  return (await holdingsOfEach(tx, [cardId])).get(cardId)!
+}
+
+export async function holdingsOfEach(tx: Tx, cardIds: readonly string[]): Promise<Map<string, Holdings>> {
+  if (cardIds.length === 0) return new Map()
+  const pots = await listVisitPots(tx, cardIds)
+  const balances = await balancesOf(
+    tx,
+    cardIds.flatMap((cardId) => accountsOfCard(cardId, pots.get(cardId) ?? [])),
+  )
+  return new Map(cardIds.map((cardId) => [cardId, readHoldings(cardId, pots.get(cardId) ?? [], balances)]))
+}
+
+function readHoldings(
+  cardId: string,
+  products: readonly string[],
+  balances: ReadonlyMap<string, bigint>,
+): Holdings {
   const balance = (account: Account) => balances.get(account.code) ?? 0n
   return {
     value: {
@@ -49,6 +60,15 @@ export async function holdingsOf(tx: Tx, cardId: string): Promise<Holdings> {
       advancedFen: fen(balance(cardAdvanced(cardId, productId))),
     })),
   }
+}
+
+function accountsOfCard(cardId: string, products: readonly string[]): Account[] {
+  return [
+    cardPrincipal(cardId, 'value'),
+    cardAdvanced(cardId, 'value'),
+    cardBonus(cardId),
+    ...products.flatMap((product) => accountsOfVisits(cardId, product)),
+  ]
 }
 
 function accountsOfVisits(cardId: string, productId: string): Account[] {

@@ -1,10 +1,14 @@
 export { readCardCode, useCardCode } from './accept-code.ts'
+export { matchCodes, saveUsedCodes } from './accept-codes.ts'
+export type { UsedCode } from './accept-codes.ts'
 export { codeDigits, codeStepOf, startOfCodeStep } from './code.ts'
-export { insertCardEvent } from './events.ts'
+export { insertCardEvent, insertCardEvents } from './events.ts'
 export type { CardEvent } from './events.ts'
-export { addPots, holdingsOf } from './holdings.ts'
+export { addPots, holdingsOf, holdingsOfEach } from './holdings.ts'
 export { findPayingCard, isUsedSince, payBackToCard } from './payment.ts'
 export {
+  afterValue,
+  afterVisits,
   cardAboveLimit,
   cardCodeMalformed,
   cardCodeUsed,

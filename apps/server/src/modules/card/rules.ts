@@ -69,6 +69,14 @@ export function takeValue(held: ValueHolding, amountFen: Fen): ValueTaken {
   return { principalFen, bonusFen, recoveredFen: recovered(held, principalFen) }
 }
 
+export function afterValue(held: ValueHolding, taken: ValueTaken): ValueHolding {
+  return {
+    principalFen: fen(held.principalFen - taken.principalFen),
+    bonusFen: fen(held.bonusFen - taken.bonusFen),
+    advancedFen: fen(held.advancedFen - taken.recoveredFen),
+  }
+}
+
 export type VisitsTaken = { paid: bigint; gift: bigint; principalFen: Fen; recoveredFen: Fen }
 
 /** Paid visits go first. Each earns its share of what remains, so the last always takes the last fen. */
@@ -81,6 +89,16 @@ export function takeVisits(held: VisitHolding, visits: number): VisitsTaken {
   const paid = wanted < held.paid ? wanted : held.paid
   const principalFen = fen(paid === 0n ? 0n : (held.principalFen * paid) / held.paid)
   return { paid, gift: wanted - paid, principalFen, recoveredFen: recovered(held, principalFen) }
+}
+
+export function afterVisits(held: VisitHolding, taken: VisitsTaken): VisitHolding {
+  return {
+    productId: held.productId,
+    paid: held.paid - taken.paid,
+    gift: held.gift - taken.gift,
+    principalFen: fen(held.principalFen - taken.principalFen),
+    advancedFen: fen(held.advancedFen - taken.recoveredFen),
+  }
 }
 
 /** What the merchant had already received of it: its share of the advance, the last takes all. */

@@ -21,8 +21,13 @@ export async function getCard(tx: Tx, id: string): Promise<Card> {
 }
 
 export async function findCardByNumber(tx: Tx, number: string): Promise<Card | undefined> {
-  return tx.one(sql<Card>`
-    select ${columns} from card where merchant_id = ${tx.merchantId} and number = ${number}`)
+  return (await findCardsByNumber(tx, [number])).get(number)
+}
+
+export async function findCardsByNumber(tx: Tx, numbers: readonly string[]): Promise<Map<string, Card>> {
+  const rows = await tx.query(sql<Card>`
+    select ${columns} from card where merchant_id = ${tx.merchantId} and number = any(${[...numbers]}::text[])`)
+  return new Map(rows.map((row) => [row.number, row]))
 }
 
 /** Locks in the order of ids. Whoever moves what a card holds has its row locked first. */

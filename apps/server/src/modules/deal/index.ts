@@ -1,2 +1,2 @@
-export { insertDeal } from './store.ts'
+export { insertDeal, insertDeals } from './store.ts'
 export type { Deal } from './store.ts'

@@ -1,5 +1,5 @@
 export { fieldsOfMessage, pageOfMessage } from './content.ts'
 export { insertGrants, spendGrant } from './grants.ts'
 export type { Grant } from './grants.ts'
-export { insertMessage, lockMessage, markMessage } from './store.ts'
+export { insertMessages, lockMessage, markMessage } from './store.ts'
 export type { Message, MessageEvent, Told } from './store.ts'

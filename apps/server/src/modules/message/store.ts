@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { MessageState } from '@sesame/contract/states'
 import type { Tx } from '../../kernel/db.ts'
+import { unnested } from '../../kernel/unnested.ts'
 
 export type MessageEvent = 'order.paid' | 'card.redeemed' | 'refund.succeeded'
 
@@ -17,14 +18,20 @@ export type Message = Told & { id: string; state: MessageState; createdAt: Date 
 const columns = sql`id, customer_id as "customerId", event, subject_kind as "subjectKind",
   subject_id as "subjectId", content, state, created_at as "createdAt"`
 
-/** Undefined when the customer was told of this already: a subject is told of each event once. */
-export async function insertMessage(tx: Tx, told: Told): Promise<string | undefined> {
-  const row = await tx.one(sql<{ id: string }>`
-    insert into message (merchant_id, id, customer_id, event, subject_kind, subject_id, content, state, created_at)
-    values (${tx.merchantId}, ${tx.newId()}, ${told.customerId}, ${told.event}, ${told.subjectKind},
-      ${told.subjectId}, ${JSON.stringify(told.content)}::jsonb, 'pending', ${tx.now})
+/** A subject is told of each event once: those told before have no id in the answer. */
+export async function insertMessages(tx: Tx, told: readonly Told[]): Promise<string[]> {
+  const rows = await tx.query(sql<{ id: string }>`
+    insert into message (merchant_id, state, created_at, id, customer_id, event, subject_kind, subject_id, content)
+    select ${tx.merchantId}::uuid, 'pending', ${tx.now}::timestamptz, w.* from ${unnested(told, {
+      id: ['uuid', () => tx.newId()],
+      customer_id: ['uuid', ({ customerId }) => customerId],
+      event: ['text', ({ event }) => event],
+      subject_kind: ['text', ({ subjectKind }) => subjectKind],
+      subject_id: ['uuid', ({ subjectId }) => subjectId],
+      content: ['jsonb', ({ content }) => JSON.stringify(content)],
+    })}
     on conflict (merchant_id, event, subject_id) do nothing returning id`)
-  return row?.id
+  return rows.map(({ id }) => id)
 }
 
 export async function lockMessage(tx: Tx, id: string): Promise<Message | undefined> {

@@ -31,5 +31,6 @@ export {
   pendingRechargeFen,
   setLineCard,
 } from './store.ts'
-export { insertConsumption } from './consumption.ts'
+export { insertConsumptions } from './consumption.ts'
+export type { Consumption } from './consumption.ts'
 export type { LineDraft, OrderDraft, OrderLine, SaleOrder } from './types.ts'

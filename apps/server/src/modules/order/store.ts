@@ -44,7 +44,7 @@ export async function insertOrder(tx: Tx, draft: OrderDraft, actor: Actor): Prom
   return order
 }
 
-function newNumber(tx: Tx): string {
+export function newNumber(tx: Tx): string {
   const digits = (tx.random(4).readUInt32BE() % 100_000_000).toString().padStart(8, '0')
   return businessDay(tx.now).replaceAll('-', '').slice(2) + digits
 }

@@ -5,5 +5,5 @@ export {
   redemptionTooOld,
   redemptionUndone,
 } from './rules.ts'
-export { getRedemption, insertRedemption, lockRedemption, markUndone } from './store.ts'
+export { getRedemption, insertRedemptions, lockRedemption, markUndone } from './store.ts'
 export type { NewRedemption, Redemption } from './types.ts'

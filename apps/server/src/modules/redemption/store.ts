@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../kernel/db.ts'
+import { unnested } from '../../kernel/unnested.ts'
 import { redemptionNotFound, redemptionStates } from './rules.ts'
 import type { NewRedemption, Redemption } from './types.ts'
 
@@ -22,13 +23,26 @@ export async function lockRedemption(tx: Tx, id: string): Promise<Redemption> {
   return found
 }
 
-export async function insertRedemption(tx: Tx, one: NewRedemption): Promise<void> {
+export async function insertRedemptions(tx: Tx, redemptions: readonly NewRedemption[]): Promise<void> {
   await tx.query(sql`
-    insert into redemption (merchant_id, id, card_id, order_id, customer_id, staff_id, store_id, state,
-      product_id, note, visits, gift_visits, amount_fen, earned_fen, bonus_fen, created_at, undo_until)
-    values (${tx.merchantId}, ${one.id}, ${one.cardId}, ${one.orderId}, ${one.customerId}, ${one.staffId},
-      ${one.storeId}, 'done', ${one.productId}, ${one.note}, ${one.visits}, ${one.giftVisits},
-      ${one.amountFen}, ${one.earnedFen}, ${one.bonusFen}, ${tx.now}, ${one.undoUntil})`)
+    insert into redemption (merchant_id, state, created_at, id, card_id, order_id, customer_id, staff_id, store_id,
+      product_id, note, visits, gift_visits, amount_fen, earned_fen, bonus_fen, undo_until)
+    select ${tx.merchantId}::uuid, 'done', ${tx.now}::timestamptz, w.* from ${unnested(redemptions, {
+      id: ['uuid', ({ id }) => id],
+      card_id: ['uuid', ({ cardId }) => cardId],
+      order_id: ['uuid', ({ orderId }) => orderId],
+      customer_id: ['uuid', ({ customerId }) => customerId],
+      staff_id: ['uuid', ({ staffId }) => staffId],
+      store_id: ['uuid', ({ storeId }) => storeId],
+      product_id: ['uuid', ({ productId }) => productId],
+      note: ['text', ({ note }) => note],
+      visits: ['integer', ({ visits }) => visits],
+      gift_visits: ['integer', ({ giftVisits }) => giftVisits],
+      amount_fen: ['bigint', ({ amountFen }) => amountFen],
+      earned_fen: ['bigint', ({ earnedFen }) => earnedFen],
+      bonus_fen: ['bigint', ({ bonusFen }) => bonusFen],
+      undo_until: ['timestamptz', ({ undoUntil }) => undoUntil],
+    })}`)
 }
 
 /** Changes the state by the table; the caller holds the row's lock. */

@@ -2,7 +2,7 @@ export { forgetSessions } from './forget.ts'
 export { authCodeRefused, channelUnavailable, sessionNotFound } from './rules.ts'
 export {
   addKnownBy,
-  findSession,
+  findSessions,
   listSessionsOfLogin,
   moveSessions,
   openSession,

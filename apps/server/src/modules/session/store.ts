@@ -49,27 +49,30 @@ export async function openSession(tx: GlobalTx, session: NewSession): Promise<{ 
 /** A session in use, with what else decides whether it opens anything: one statement, as each request asks. */
 export type LivingSession = Session & { mustChangePassword: boolean; merchantState: string | null }
 
-/** The living session of a token, seen now. Revoked and expired ones are not found. */
-export async function findSession(
+/** The living sessions of tokens, seen now, by token. Revoked and expired ones are not found. */
+export async function findSessions(
   tx: GlobalTx,
   platform: Audience,
-  token: string,
-): Promise<LivingSession | undefined> {
-  const session = await tx.one(sql<LivingSession>`
+  tokens: readonly string[],
+): Promise<Map<string, LivingSession>> {
+  const byHash = new Map(tokens.map((token) => [hashOf(token), token]))
+  const rows = await tx.query(sql<LivingSession & { tokenHash: string }>`
     select s.*, coalesce(l.must_change, false) as "mustChangePassword", m.state as "merchantState"
     from (
-      select ${columns} from session
-      where token_hash = ${hashOf(token)} and platform = ${platform} and revoked_at is null
+      select ${columns}, token_hash as "tokenHash" from session
+      where token_hash = any(${[...byHash.keys()]}::text[]) and platform = ${platform} and revoked_at is null
         and expires_at > ${tx.now}
     ) s left join login l on l.id = s."loginId" left join merchant m on m.id = s."merchantId"`)
-  if (session && isWorthTouching(session.lastSeenAt, tx.now)) await touchSession(tx, session)
-  return session
+  const due = rows.filter(({ lastSeenAt }) => isWorthTouching(lastSeenAt, tx.now))
+  if (due.length > 0) await touchSessions(tx, platform, due)
+  return new Map(rows.map(({ tokenHash, ...session }) => [byHash.get(tokenHash)!, session]))
 }
 
-async function touchSession(tx: GlobalTx, session: Session): Promise<void> {
+async function touchSessions(tx: GlobalTx, platform: Audience, sessions: readonly Session[]): Promise<void> {
+  const ids = sessions.map(({ id }) => id).toSorted()
   await tx.query(sql`
-    update session set last_seen_at = ${tx.now}, expires_at = ${expiryOf(session.platform, tx.now)}
-    where id = ${session.id} and revoked_at is null and last_seen_at = ${session.lastSeenAt}`)
+    update session set last_seen_at = ${tx.now}, expires_at = ${expiryOf(platform, tx.now)}
+    where id = any(${ids}::uuid[]) and revoked_at is null and last_seen_at < ${tx.now}`)
 }
 
 export async function listSessionsOfLogin(tx: GlobalTx, loginId: string): Promise<Session[]> {

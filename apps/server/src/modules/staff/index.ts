@@ -22,4 +22,4 @@ export {
   setRoles,
   updateStaff,
 } from './store.ts'
-export type { HeldRole, NewStaff, Staff } from './store.ts'
+export type { HeldRole, NewStaff, Powers, Staff } from './store.ts'

@@ -56,18 +56,21 @@ export async function rolesOfStaff(tx: Tx, staffId: string): Promise<HeldRole[]>
 
 export type Powers = Pick<Staff, 'name' | 'storeId'> & { roles: Pick<HeldRole, 'scope' | 'permissions'>[] }
 
-/** What somebody who works here may do on a platform, in one statement, as each request asks. */
+/** What those who work here may do on a platform, by staff id, in one statement, as each request asks. */
 export async function findPowers(
   tx: Tx,
-  staffId: string,
+  staffIds: readonly string[],
   platform: StaffPlatform,
-): Promise<Powers | undefined> {
-  return tx.one(sql<Powers>`
-    select s.name, s.store_id as "storeId", (
+): Promise<Map<string, Powers>> {
+  const rows = await tx.query(sql<Powers & { id: string }>`
+    select s.id, s.name, s.store_id as "storeId", (
       select coalesce(json_agg(json_build_object('scope', r.scope, 'permissions', r.permissions)), '[]')
       from staff_role g join role r on r.merchant_id = g.merchant_id and r.id = g.role_id
       where g.merchant_id = s.merchant_id and g.staff_id = s.id and r.platform = ${platform}) as roles
-    from staff s where s.merchant_id = ${tx.merchantId} and s.id = ${staffId} and s.state = 'active'`)
+    from staff s
+    where s.merchant_id = ${tx.merchantId} and s.id = any(${[...new Set(staffIds)]}::uuid[])
+      and s.state = 'active'`)
+  return new Map(rows.map(({ id, ...powers }) => [id, powers]))
 }
 
 export type NewStaff = {

@@ -15,6 +15,13 @@ export async function findStore(tx: Tx, id: string): Promise<Store | undefined> 
     select id, name, address from store where merchant_id = ${tx.merchantId} and id = ${id}`)
 }
 
+export async function findStores(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await tx.query(sql<{ id: string }>`
+    select id from store where merchant_id = ${tx.merchantId} and id = any(${[...ids]}::uuid[])`)
+  return new Set(rows.map(({ id }) => id))
+}
+
 export async function lockStore(tx: Tx, id: string): Promise<Store | undefined> {
   return tx.one(sql<Store>`
     select id, name, address from store where merchant_id = ${tx.merchantId} and id = ${id} for update`)
