@@ -38,5 +38,5 @@ function row(label: string, value: string): string {
 
 /** Chinese characters take two columns of a terminal. */
 function width(text: string): number {
-  return [...text].reduce((sum, letter) => sum + (/[\u2e80-\uffef]/.test(letter) ? 2 : 1), 0)
+  return Array.from(text).reduce((sum, letter) => sum + (/[\u2e80-\uffef]/.test(letter) ? 2 : 1), 0)
 }

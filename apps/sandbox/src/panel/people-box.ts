@@ -11,7 +11,9 @@ const shownMax = 24
 export function peopleBox(world: World, me: Person | undefined): Markup {
   const heardOf = new Set(latestShortMessages(world, 50).map(({ mobile }) => mobile))
   const told = [...heardOf].flatMap((mobile) => world.people.find(mobile) ?? [])
-  const people = [...new Map([...told, ...world.people.atHand()].map((person) => [person.id, person])).values()]
+  const people = [
+    ...new Map([...told, ...world.people.atHand()].map((person) => [person.id, person])).values(),
+  ]
   const cards = people.slice(0, shownMax).map((person) => personCard(world, person, person.id === me?.id))
   const content =
     cards.length === 0

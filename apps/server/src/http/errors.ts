@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { messageOf } from '@sesame/contract/messages/index'
-import type { Language } from '@sesame/contract/messages/index'
+import type { Language } from '@sesame/contract/messages/messages'
 import { unavailable } from '../kernel/gather.ts'
 import { isOutage } from '../kernel/outage.ts'
 import { Refusal, refusal } from '../kernel/refusals.ts'

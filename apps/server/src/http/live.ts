@@ -73,7 +73,7 @@ async function mayWatch(compose: Compose, request: FastifyRequest, merchantId: s
 
 /** Runs while somebody watches this merchant; a new watcher hears the figures at the next tick. */
 async function follow(compose: Compose, merchantId: string, watchers: Set<Watcher>): Promise<void> {
-  const told = new WeakMap<Watcher, { text: string; at: number }>()
+  const told = new WeakMap<Watcher, { text: string | undefined; at: number }>()
   while (watchers.size > 0) {
     const figures = await inMerchant(compose.db, merchantId, readFigures)
       .then(shape)
@@ -81,7 +81,7 @@ async function follow(compose: Compose, merchantId: string, watchers: Set<Watche
         compose.log.warn({ err: error, merchantId }, 'live figures could not be read')
       })
     // The time alone is no news.
-    const text = JSON.stringify({ ...(figures ?? {}), at: '' })
+    const text = figures ? JSON.stringify(Object.assign({}, figures, { at: '' })) : undefined
     const now = Date.now()
     for (const watcher of watchers) {
       if (!(await watcher.isStillAllowed().catch(() => true))) {
@@ -92,7 +92,7 @@ async function follow(compose: Compose, merchantId: string, watchers: Set<Watche
       if (figures && last?.text !== text) watcher.send(`data: ${JSON.stringify(figures)}\n\n`)
       else if (now - (last?.at ?? 0) > silenceMilliseconds) watcher.send(': still here\n\n')
       else continue
-      told.set(watcher, { text, at: now })
+      told.set(watcher, { text: text ?? last?.text, at: now })
     }
     await new Promise((resolve) => setTimeout(resolve, tickMilliseconds))
   }

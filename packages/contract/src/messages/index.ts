@@ -3,11 +3,9 @@ import { cardMessages } from './cards.ts'
 import { catalogMessages } from './catalog.ts'
 import { kernelMessages } from './kernel.ts'
 import { ledgerMessages } from './ledger.ts'
-import type { Messages } from './messages.ts'
+import type { Language, Messages } from './messages.ts'
 import { orderMessages } from './orders.ts'
 import { paymentMessages } from './payments.ts'
-
-export type Language = 'zh' | 'en'
 
 const all: Messages = {
   ...kernelMessages,

@@ -110,7 +110,11 @@ function useJobColumns(titleOf: TitleOf): Column<Row>[] {
       key: 'error',
       title: text('jobs.error'),
       render: (job) => (
-        <Typography.Text type={job.lastError ? 'danger' : 'secondary'} ellipsis style={{ maxWidth: 'min(320px, 56vw)' }}>
+        <Typography.Text
+          type={job.lastError ? 'danger' : 'secondary'}
+          ellipsis
+          style={{ maxWidth: 'min(320px, 56vw)' }}
+        >
           {job.lastError?.split('\n', 1)[0] ?? '–'}
         </Typography.Text>
       ),

@@ -87,9 +87,15 @@ export async function buyInApp(
     anew: true,
   })
   shop.clock.advance(seconds(dice.whole(15, 40)))
-  if (ending === 'left') return void count(shop, 'left unpaid')
+  if (ending === 'left') {
+    count(shop, 'left unpaid')
+    return undefined
+  }
   await payChannel(shop, { orderId, method, customer, by: mark(), leaves: ending !== 'paid' })
-  if (ending !== 'paid') return void count(shop, 'left at the cashier')
+  if (ending !== 'paid') {
+    count(shop, 'left at the cashier')
+    return undefined
+  }
   await remember(shop, customer, { orderId, wish })
   return { orderId, paidBy: 'channel', wish }
 }

@@ -17,8 +17,8 @@ export async function come(visit: Visit): Promise<void> {
   if (withVisits.length > 0) return spendVisits(visit, shop.dice.pick(withVisits))
   if (withValue.length > 0) return spendValue(visit, shop.dice.pick(withValue))
   const empty = usable.find(({ visits }) => [...visits.values()].every((left) => left === 0))
-  if (empty && shop.dice.chance(0.6)) return void (await recharge(visit, empty))
-  await buyFirst(visit)
+  if (empty && shop.dice.chance(0.6)) await recharge(visit, empty)
+  else await buyFirst(visit)
 }
 
 const leastSpent = ({ plan }: Shop): number =>

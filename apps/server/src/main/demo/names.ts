@@ -12,8 +12,10 @@ export type Identity = { name: string; mobile: string }
 export function makeIdentities(dice: Dice, count: number, block: number): Identity[] {
   const names = new Set<string>()
   while (names.size < count) {
-    const given = dice.chance(0.35) ? dice.pick([...single]) : dice.pick([...first]) + dice.pick([...second])
-    names.add(dice.pick([...surnames]) + given)
+    const given = dice.chance(0.35)
+      ? dice.pick(Array.from(single))
+      : dice.pick(Array.from(first)) + dice.pick(Array.from(second))
+    names.add(dice.pick(Array.from(surnames)) + given)
   }
   return [...names].map((name, index) => ({ name, mobile: mobileOf(block, index) }))
 }

@@ -1,2 +1,2 @@
-export { addCardType, cardFormMismatch, editCardType, findCardType, getCardType } from './store.ts'
+export { addCardType, editCardType, getCardType } from './store.ts'
 export type { CardForm, CardType, CardTypeDraft } from './store.ts'

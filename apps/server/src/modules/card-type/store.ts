@@ -16,11 +16,11 @@ export type CardType = CardTypeDraft & { id: string }
 export const cardTypeNotFound = refusal('card_type.not_found', 404)
 export const cardTypeNameTaken = refusal('card_type.name_taken', 409)
 /** A form that is sold already decides what its cards hold, so it stays. */
-export const cardFormMismatch = refusal('card_type.form_mismatch', 409)
+const cardFormMismatch = refusal('card_type.form_mismatch', 409)
 
 const columns = sql`id, name, form, face_color as "faceColor", named, notice`
 
-export async function findCardType(tx: Tx, id: string): Promise<CardType | undefined> {
+async function findCardType(tx: Tx, id: string): Promise<CardType | undefined> {
   return tx.one(sql<CardType>`
     select ${columns} from card_type where merchant_id = ${tx.merchantId} and id = ${id}`)
 }
