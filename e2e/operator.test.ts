@@ -52,6 +52,7 @@ test('a job that was given up is tried again', async () => {
   const { page, complaints } = await people.open('desk')
   await logInAtConsole(page, operatorLogin, '运营')
   await openPage(page, '作业')
+  await page.getByRole('button', { name: /死信/ }).click()
   await page.getByRole('row').filter({ hasText: '死信' }).first().click()
   const job = page.getByRole('dialog')
   await job.getByText('最近的错误').waitFor()
