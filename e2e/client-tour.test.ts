@@ -70,6 +70,7 @@ test('buying, as far as the cashier of each channel and back', async () => {
   await picture(page, 'checkout-guest')
   await page.getByRole('button', { name: '去登录' }).click()
   await logInByMobile(page, customers[1]!.mobile)
+  await page.getByRole('radio', { name: '微信支付' }).waitFor()
   const address = page.url()
   for (const [method, name] of [
     ['微信支付', 'wechat-pay'],

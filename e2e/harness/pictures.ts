@@ -14,7 +14,8 @@ export async function look(page: Page, name: string | undefined, size: Size): Pr
   await expect.poll(() => loadingParts(page), { timeout: 20_000, message: `${page.url()} loads` }).toBe(0)
   for (const words of ['没能加载出来', '你没有这个页面的权限', '没有这个页面', '没能打开', '没有权限'])
     expect(await page.getByText(words, { exact: true }).count(), `${words} at ${page.url()}`).toBe(0)
-  expect(await widest(page), `${page.url()} at ${size}`).toBeLessThanOrEqual(sizes[size].width)
+  const within = { timeout: 5_000, message: `${page.url()} fits a ${size}` }
+  await expect.poll(() => widest(page), within).toBeLessThanOrEqual(sizes[size].width)
   if (name !== undefined) await keep(page, size === 'phone' ? `${name}-phone` : name)
 }
 
