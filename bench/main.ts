@@ -1,4 +1,5 @@
 import type { Benchmark, Result } from './harness/benchmark.ts'
+import { redeemHello, redeemHttp, redeemLatency } from './http/redeem.ts'
 import { measure } from './harness/measure.ts'
 import { openStage } from './harness/stage.ts'
 import { ledgerFloor } from './ledger/floor.ts'
@@ -8,7 +9,16 @@ import { ledgerSpread } from './ledger/spread.ts'
 
 process.env.TZ = 'Asia/Shanghai'
 
-const all: readonly Benchmark[] = [ledgerHot, ledgerHot1024, ledgerFloor, ledgerSpread, ledgerPlan]
+const all: readonly Benchmark[] = [
+  ledgerHot,
+  ledgerHot1024,
+  ledgerFloor,
+  ledgerSpread,
+  ledgerPlan,
+  redeemHttp,
+  redeemHello,
+  redeemLatency,
+]
 
 const words = process.argv.slice(2)
 const asJson = words.includes('--json')

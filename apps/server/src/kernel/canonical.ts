@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** Text that is the same for the same content: keys sorted, undefined dropped, bigints and dates marked. */
 export function canonicalJson(value: unknown): string {
@@ -6,7 +6,7 @@ export function canonicalJson(value: unknown): string {
 }
 
 export function contentHash(value: unknown): Buffer {
-  return createHash('sha256').update(canonicalJson(value)).digest()
+  return hash('sha256', canonicalJson(value), 'buffer')
 }
 
 /** Plain JSON that keeps bigints ({"$fen"}) and dates ({"$date"}). */

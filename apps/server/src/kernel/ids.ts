@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
+import { randomFillSync } from 'node:crypto'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
@@ -14,13 +14,27 @@ let counter = 0
 
 /** A UUIDv7: sorts by time, and by order of creation within one process and millisecond. */
 export function newId(at: Date = new Date()): string {
-  const bytes = randomBytes(16)
+  const bytes = nextBytes()
   const millisecond = nextTick(at.getTime(), bytes)
   bytes.writeUIntBE(millisecond, 0, 6)
   bytes.writeUInt16BE(0x7000 | counter, 6)
   bytes[8] = 0x80 | (bytes[8]! & 0x3f)
   const hex = bytes.toString('hex')
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+}
+
+const poolBytes = 8192
+const pool = Buffer.alloc(poolBytes)
+let poolUsed = poolBytes
+
+/** Sixteen random bytes that nobody else is given; drawn for many at once, which costs a tenth. */
+function nextBytes(): Buffer {
+  if (poolUsed === poolBytes) {
+    randomFillSync(pool)
+    poolUsed = 0
+  }
+  poolUsed += 16
+  return pool.subarray(poolUsed - 16, poolUsed)
 }
 
 function nextTick(millisecond: number, bytes: Buffer): number {

@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict'
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+} from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 
 export type Vault = {
   /** AES-256-GCM. The context (what it is of which row) is bound in: sealed text opens nowhere else. */
@@ -25,18 +33,18 @@ export function openVault(masterKey: Buffer): Vault {
   }
 }
 
-function deriveKey(masterKey: Buffer, purpose: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', masterKey, Buffer.alloc(0), purpose, 32))
+function deriveKey(masterKey: Buffer, purpose: string): KeyObject {
+  return createSecretKey(Buffer.from(hkdfSync('sha256', masterKey, Buffer.alloc(0), purpose, 32)))
 }
 
-function seal(key: Buffer, plain: string | Buffer, context: string): Buffer {
+function seal(key: KeyObject, plain: string | Buffer, context: string): Buffer {
   const nonce = randomBytes(nonceBytes)
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(bound(context))
   const body = Buffer.concat([cipher.update(plain), cipher.final()])
   return Buffer.concat([Buffer.of(version), nonce, body, cipher.getAuthTag()])
 }
 
-function unseal(key: Buffer, sealed: Buffer, context: string): Buffer {
+function unseal(key: KeyObject, sealed: Buffer, context: string): Buffer {
   assert(sealed.length >= 1 + nonceBytes + tagBytes, 'too short to be sealed text')
   assert(sealed[0] === version, `sealed in version ${sealed[0]}, which nothing here opens`)
   const nonce = sealed.subarray(1, 1 + nonceBytes)

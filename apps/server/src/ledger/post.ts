@@ -42,22 +42,6 @@ export async function postAll(tx: Tx, transfers: readonly Transfer[]): Promise<v
   if (refused) throw refused
 }
 
-/** For a batch: each group posts all or none. Answers the refusal of each group that was refused. */
-export async function postEach(
-  tx: Tx,
-  groups: readonly (readonly Transfer[])[],
-): Promise<(Refusal | undefined)[]> {
-  const chains = groups.map((group) =>
-    group.map((transfer, place) => ({ ...transfer, linked: place < group.length - 1 })),
-  )
-  const posted = await post(tx, chains.flat())
-  let next = 0
-  return chains.map((chain) => {
-    const outcomes = posted.slice(next, (next += chain.length))
-    return outcomes.map((one, place) => refusalOf(one, chain[place]!)).find((one) => one)
-  })
-}
-
 function refusalOf({ outcome }: Posted, { key, kind, debit, credit, amount }: Transfer): Refusal | undefined {
   return refusals[outcome]?.({ key, kind, debit: debit.code, credit: credit.code, amount: amount.toString() })
 }

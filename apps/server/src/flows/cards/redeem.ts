@@ -3,9 +3,9 @@ import type { Db, Tx } from '../../kernel/db.ts'
 import type { Actor } from '../../kernel/idempotency.ts'
 import { onceEach } from '../../kernel/once-each.ts'
 import { verdictOf } from '../../kernel/refusals.ts'
-import type { Refusal, Verdict } from '../../kernel/refusals.ts'
+import type { Verdict } from '../../kernel/refusals.ts'
 import type { Vault } from '../../kernel/secrets.ts'
-import { postEach } from '../../ledger/index.ts'
+import { postAll } from '../../ledger/index.ts'
 import { checkActive, holdingsOfEach, matchCodes } from '../../modules/card/index.ts'
 import type { SalesSettings } from '../../modules/order/index.ts'
 import { findStores, storeNotFound } from '../../modules/store/index.ts'
@@ -32,36 +32,35 @@ type Tools = { db: Db; vault: Vault; config: { sales: SalesSettings } }
 
 type Deciding = Decided & { request: Redeem }
 
-/** The customer's code is accepted, what they use is taken from the card, and its money is the merchant's. */
-export const redeem = batched(redeemEach)
+/**
+ * The customer's code is accepted, what they use is taken from the card, and its money is the merchant's. Two batches
+ * of this size keep both the database and this process at work.
+ */
+export const redeem = batched(redeemEach, { itemsMax: 128 })
 
-async function redeemEach(
+/** The batch itself, for whoever brings a transaction. */
+export async function redeemEach(
   tx: Tx,
   requests: readonly Redeem[],
   { vault, config: { sales } }: Tools,
 ): Promise<Verdict<Redeemed>[]> {
   const answers = await onceEach<Redeem, Redeemed>(tx, 'redeem', requests)
   const decided = await decideInOrder(tx, vault, answers.open)
+  const taken = [...decided.values()].flatMap((one) => ('answer' in one ? [one.answer] : []))
+  await recordRedemptions(tx, taken, sales)
+  const verdicts = await answers.close(new Map([...decided].map(([request, one]) => [request, heard(one)])))
 
-  const good = [...decided.values()].flatMap((one) => ('answer' in one ? [one.answer] : []))
-  const refused = await postEach(
+  // Last, because the merchant's account is locked from here to the commit. Under the cards' locks the books refuse
+  // nothing that was decided; if they ever do, the batch is undone and halved, and the item hears it alone.
+  await postAll(
     tx,
-    good.map(({ taken }) => taken.transfers),
+    taken.flatMap((one) => one.taken.transfers),
   )
-  const posted = good.filter((_, place) => !refused[place])
-  await recordRedemptions(tx, posted, sales)
-
-  const refusedByBooks = new Map(good.map((one, place) => [one.request, refused[place]]))
-  return answers.close(
-    new Map(
-      [...decided].map(([request, verdict]) => [request, verdictFor(verdict, refusedByBooks.get(request))]),
-    ),
-  )
+  return verdicts
 }
 
-function verdictFor(decided: Verdict<Deciding>, byBooks: Refusal | undefined): Verdict<Redeemed> {
+function heard(decided: Verdict<Deciding>): Verdict<Redeemed> {
   if ('refused' in decided) return decided
-  if (byBooks) return { refused: byBooks }
   const { redemptionId, card } = decided.answer
   return { answer: { redemptionId, cardId: card.id } }
 }

@@ -6,13 +6,12 @@ import type { Account } from '../../ledger/index.ts'
 import { cardAdvanced, cardBonus, cardGiftVisits, cardPrincipal, cardVisits } from '../chart/index.ts'
 import type { Holdings } from './types.ts'
 
-/** The products whose visits cards have or had, by card. */
-async function listVisitPots(tx: Tx, cardIds: readonly string[]): Promise<Map<string, string[]>> {
-  const rows = await tx.query(sql<{ cardId: string; productIds: string[] }>`
-    select card_id as "cardId", array_agg(product_id::text order by product_id) as "productIds" from card_pot
-    where merchant_id = ${tx.merchantId} and card_id = any(${[...cardIds]}::uuid[]) and product_id is not null
-    group by card_id`)
-  return new Map(rows.map((row) => [row.cardId, row.productIds]))
+/** The pots that cards have or had, by card: products, and 'value'. */
+async function listPots(tx: Tx, cardIds: readonly string[]): Promise<Map<string, string[]>> {
+  const rows = await tx.query(sql<{ cardId: string; pots: string[] }>`
+    select card_id as "cardId", array_agg(pot order by product_id) as pots from card_pot
+    where merchant_id = ${tx.merchantId} and card_id = any(${[...cardIds]}::uuid[]) group by card_id`)
+  return new Map(rows.map((row) => [row.cardId, row.pots]))
 }
 
 export async function addPots(tx: Tx, cardId: string, pots: readonly string[]): Promise<void> {
@@ -32,7 +31,7 @@ export async function holdingsOf(tx: Tx, cardId: string): Promise<Holdings> {
 
 export async function holdingsOfEach(tx: Tx, cardIds: readonly string[]): Promise<Map<string, Holdings>> {
   if (cardIds.length === 0) return new Map()
-  const pots = await listVisitPots(tx, cardIds)
+  const pots = await listPots(tx, cardIds)
   const balances = await balancesOf(
     tx,
     cardIds.flatMap((cardId) => accountsOfCard(cardId, pots.get(cardId) ?? [])),
@@ -42,9 +41,10 @@ export async function holdingsOfEach(tx: Tx, cardIds: readonly string[]): Promis
 
 function readHoldings(
   cardId: string,
-  products: readonly string[],
+  pots: readonly string[],
   balances: ReadonlyMap<string, bigint>,
 ): Holdings {
+  const products = pots.filter((pot) => pot !== 'value')
   const balance = (account: Account) => balances.get(account.code) ?? 0n
   return {
     value: {
@@ -62,13 +62,12 @@ function readHoldings(
   }
 }
 
-function accountsOfCard(cardId: string, products: readonly string[]): Account[] {
-  return [
-    cardPrincipal(cardId, 'value'),
-    cardAdvanced(cardId, 'value'),
-    cardBonus(cardId),
-    ...products.flatMap((product) => accountsOfVisits(cardId, product)),
-  ]
+function accountsOfCard(cardId: string, pots: readonly string[]): Account[] {
+  return pots.flatMap((pot) => (pot === 'value' ? accountsOfValue(cardId) : accountsOfVisits(cardId, pot)))
+}
+
+function accountsOfValue(cardId: string): Account[] {
+  return [cardPrincipal(cardId, 'value'), cardAdvanced(cardId, 'value'), cardBonus(cardId)]
 }
 
 function accountsOfVisits(cardId: string, productId: string): Account[] {

@@ -74,8 +74,15 @@ function recordOf(
   const product = productId ? products.get(productId)! : undefined
   const note = use.kind === 'value' ? (use.note ?? '') : ''
   return {
-    ...{ redemptionId, orderId: tx.newId(), cardId: card.id, customerId: card.customerId },
-    ...{ actor, staffId, storeId, productId, note },
+    redemptionId,
+    orderId: tx.newId(),
+    cardId: card.id,
+    customerId: card.customerId,
+    actor,
+    staffId,
+    storeId,
+    productId,
+    note,
     ...figures,
     figures,
     used: figures.visits + figures.giftVisits,
