@@ -9,7 +9,7 @@ export function summary(settings: Settings, database: Database): void {
   const { address, sandbox, sandboxPanel } = settings
   const rows: [string, string][] = [
     ['商户后台 · Console', `${address}/`],
-    ['顾客端 · Customer app (H5)', `${address}/h5/`],
+    ['用户端 · Customer app (H5)', `${address}/h5/`],
     ['接口 · OpenAPI', documents.map((audience) => `${address}/docs/${audience}`).join('\n')],
     ...(sandbox ? [['沙箱 · Sandbox panel', sandboxPanel] as [string, string]] : []),
     ['数据库 · Database', database.place],

@@ -80,7 +80,7 @@ export function PicturesInput({ value = [], onChange, id, most = 9 }: PicturesIn
         )}
       </div>
       <Typography.Text type="secondary" style={{ display: 'block', fontSize: 12, marginTop: 6 }}>
-        {text('images.hint')}
+        {text('images.hint', { most })}
       </Typography.Text>
     </div>
   )

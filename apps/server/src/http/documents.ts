@@ -4,7 +4,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import type { Audience } from '@sesame/contract/route'
 
 const titles: Record<Audience, string> = {
-  customer: '顾客端',
+  customer: '用户端',
   merchant: '商户平台',
   operator: '运营平台',
   permission: '权限平台',

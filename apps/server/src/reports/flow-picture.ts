@@ -13,7 +13,7 @@ type Flow = { group: string; part: 'principal' | 'bonus'; other: string; netFen:
 
 const ends: Record<string, { id: string; name: string; tone: Tone }> = {
   released: { id: 'released', name: '已释放给商户', tone: 'released' },
-  refunded: { id: 'refunded', name: '已退回顾客', tone: 'refunded' },
+  refunded: { id: 'refunded', name: '已退回用户', tone: 'refunded' },
   unclaimed: { id: 'unclaimed', name: '未领取', tone: 'refunded' },
   held: { id: 'held', name: '托管中', tone: 'held' },
   'bonus-used': { id: 'bonus-used', name: '赠金已用', tone: 'bonus' },
@@ -47,7 +47,7 @@ export async function flowPicture(tx: Tx, query: Query): Promise<Picture> {
     )
   }
   const sources = [
-    { id: 'paid', name: '顾客实付', tone: 'own' as const },
+    { id: 'paid', name: '用户实付', tone: 'own' as const },
     { id: 'gifted', name: '商户赠送', tone: 'bonus' as const },
   ]
   const nodes = [...sources, ...names.values(), ...Object.values(ends)]

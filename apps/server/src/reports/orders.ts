@@ -69,7 +69,7 @@ export const orderNames = sql`
 
 type Deal = Omit<AnswerOf<typeof orderRoutes.listDeals>['items'][number], 'at'> & { at: Date }
 
-/** Deals, made at the moment of payment (B5). */
+/** Deals, made at the moment of payment (B5); a redemption that was undone is none any more. */
 export async function listDeals(tx: Tx, sight: Sight, query: QueryOf<typeof orderRoutes.listDeals>) {
   const { search, tender, sellerId, storeId } = query
   const rows = await tx.query(sql<Deal>`
@@ -77,6 +77,7 @@ export async function listDeals(tx: Tx, sight: Sight, query: QueryOf<typeof orde
       seller.name as "sellerName", store.name as "storeName", o.title, d.amount_fen as "amountFen", d.tender
     from deal d join sale_order o on o.merchant_id = d.merchant_id and o.id = d.order_id ${orderNames}
     where d.merchant_id = ${tx.merchantId}
+      and not (o.source = 'redemption' and o.state = 'refunded')
       and ${scopeFilter(sight, { storeColumn: 'd.store_id', staffColumn: 'd.seller_id' })}
       ${when(search, matches)}
       ${when(tender, (one) => sql`d.tender = ${one}`)}

@@ -61,6 +61,8 @@ describe('where each yuan is', () => {
     const { items } = await w.within((tx) => listRedemptions(tx, everything, { cardId: visitCard.cardId }))
     await undoRedemption(db, { ...w.by(), redemptionId: items[0]!.id, reason: '点错了' })
 
+    const deals = (await w.within((tx) => listDeals(tx, everything, { tender: 'card' }))).items
+    expect(deals.map((deal) => deal.amountFen)).toEqual([120_00n])
     const picture = await w.within((tx) => flowPicture(tx, { cardId: visitCard.cardId }))
     const [pot] = groupsIn(picture)
     expect([linkOf(picture, pot!, 'held'), linkOf(picture, pot!, 'released')]).toEqual([680_00, 0])

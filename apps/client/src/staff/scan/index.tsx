@@ -17,7 +17,7 @@ import './index.scss'
 
 const words = {
   scan: '扫一扫',
-  scanHint: '扫顾客的卡码',
+  scanHint: '扫用户的卡码',
   or: '或输入卡码',
   code: '16 位数字',
   read: '查卡',

@@ -54,5 +54,5 @@ function customersOf({ plan, customers }: Shop): CustomerLogin[] {
   return known
     .toSorted((one, other) => other.cards.length - one.cards.length)
     .slice(0, 2)
-    .map(({ name, mobile }) => ({ shop: plan.code, name, mobile, title: `${plan.short}的顾客 ${name}` }))
+    .map(({ name, mobile }) => ({ shop: plan.code, name, mobile, title: `${plan.short}的用户 ${name}` }))
 }

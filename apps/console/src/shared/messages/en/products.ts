@@ -33,7 +33,7 @@ export const products: SameKeys<typeof zh> = {
   unit: 'Unit',
   description: 'Description',
   images: 'Pictures',
-  'images.hint': 'Nine at most, the first is the cover; JPEG, PNG or WebP of 5 MB at most',
+  'images.hint': 'Up to {most}, the first is the cover; JPEG, PNG or WebP of 5 MB at most',
   'images.add': 'Upload',
   'images.too_large': '{name} is larger than 5 MB',
   'images.type': '{name} is no JPEG, PNG or WebP picture',

@@ -30,7 +30,7 @@ export const products = {
   unit: '单位',
   description: '说明',
   images: '图片',
-  'images.hint': '最多 9 张，第一张是封面；JPEG、PNG 或 WebP，每张不超过 5 MB',
+  'images.hint': '最多 {most} 张，第一张是封面；JPEG、PNG 或 WebP，每张不超过 5 MB',
   'images.add': '上传',
   'images.too_large': '{name} 超过 5 MB',
   'images.type': '{name} 不是 JPEG、PNG 或 WebP 图片',

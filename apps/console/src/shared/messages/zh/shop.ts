@@ -1,5 +1,5 @@
 export const shop = {
-  purpose: '顾客打开小程序时，在商品之前看到的内容。',
+  purpose: '用户打开小程序时，在商品之前看到的内容。',
   notice: '公告',
   'notice.hint': '营业时间、换季安排等，显示在首页最上方。',
   phone: '联系电话',
@@ -10,7 +10,7 @@ export const shop = {
   cover: '封面图',
   'cover.hint': '可以不放；放了会铺在店名后面。',
   save: '保存',
-  saved: '已保存，顾客下次打开就能看到',
-  preview: '顾客看到的样子',
+  saved: '已保存，用户下次打开就能看到',
+  preview: '用户看到的样子',
   'preview.none': '（没有公告）',
 } as const
