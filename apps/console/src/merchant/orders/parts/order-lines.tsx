@@ -27,7 +27,8 @@ export function OrderLines({ order }: { order: Order }) {
             {line.quantity > 1 && (
               <div style={{ fontSize: 12 }}>
                 <Typography.Text type="secondary">
-                  <Money fen={line.unitPriceFen} /> × {line.quantity}
+                  {/* Visits of a card earn their shares of what was paid, which need not be equal. */}
+                  {line.kind !== 'card-consumption' && <Money fen={line.unitPriceFen} />} × {line.quantity}
                 </Typography.Text>
               </div>
             )}
