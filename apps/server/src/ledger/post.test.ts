@@ -164,6 +164,13 @@ test('a limit stops what is added, not what is taken away, and can be changed', 
   expect(await outcomes(merchant, take('g', 1n, lowered))).toEqual(['above_ceiling'])
 })
 
+test('a limit stops what is added on the credit side too', async () => {
+  const merchant = await newMerchant(db)
+  const limited = { ...card, ceiling: 100n }
+  const fill = (key: string, amount: bigint) => move(key, amount, { credit: limited })
+  expect(await outcomes(merchant, fill('a', 100n), fill('b', 1n))).toEqual(['posted', 'above_ceiling'])
+})
+
 test('a debit minimum holds for its transfer only', async () => {
   const merchant = await newMerchant(db)
   await run(merchant, move('in', 100n))
@@ -216,5 +223,7 @@ test('what cannot be a transfer is a bug of the caller', async () => {
   await run(merchant, move('a', 1n))
   const otherFloor = move('b', 1n, { debit: { ...bank, floor: 0n } })
   await expect(run(merchant, otherFloor)).rejects.toThrow('another unit, normal side or floor: bank')
+  const otherSide = move('c', 1n, { debit: { ...bank, normal: 'credit' } })
+  await expect(run(merchant, otherSide)).rejects.toThrow('another unit, normal side or floor: bank')
   expect(await count(merchant)).toBe(1)
 })

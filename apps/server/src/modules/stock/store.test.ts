@@ -27,3 +27,13 @@ test('a product without a limit holds nothing', async () => {
   await w.within((tx) => holdStock(tx, [{ productId, quantity: 10_000 }]))
   expect(await w.within((tx) => stockOf(tx, [productId]))).toEqual(new Map())
 })
+
+test('of twenty at once only as many hold as there are', async () => {
+  const w = await world(db)
+  const productId = await w.single(10_00, { sells: 'goods', stock: 5 })
+  const hold = () => w.within((tx) => holdStock(tx, [{ productId, quantity: 1 }]))
+  const settled = await Promise.allSettled(Array.from({ length: 20 }, hold))
+  expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(5)
+  const stock = await w.within(async (tx) => (await stockOf(tx, [productId])).get(productId))
+  expect(stock).toMatchObject({ held: 5, sold: 0 })
+})

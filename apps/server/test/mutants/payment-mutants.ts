@@ -1,0 +1,174 @@
+import { bugsOf } from './mutant.ts'
+
+const settling = [
+  'test/payments/settle.test.ts',
+  'test/payments/notices.test.ts',
+  'test/attacks/same-number.test.ts',
+]
+const races = [...settling, 'test/attacks/races.test.ts', 'test/attacks/channels.test.ts']
+const refunding = ['test/payments/refunds.test.ts', 'test/attacks/channels.test.ts']
+const forging = ['src/channels/wechat-pay/notification.test.ts']
+
+export const paymentMutants = [
+  ...bugsOf('src/modules/payment/rules.ts', settling, [
+    [
+      'settle: the amount is not compared',
+      `    ['amount', attempt.amountFen.toString(), payment.totalFen.toString()],\n`,
+      '',
+    ],
+    ['settle: the currency is not compared', `    ['currency', 'CNY', payment.currency],\n`, ''],
+    [
+      'settle: the payee is not compared',
+      `    ['merchantNumber', account.merchantNumber, payment.merchantNumber],\n`,
+      '',
+    ],
+    [
+      'settle: the account is not compared',
+      `    ['channelAccount', attempt.channelAccountId, account.id],\n`,
+      '',
+    ],
+    [
+      'settle: the transaction is not compared',
+      `    ['transaction', attempt.transactionNo ?? payment.transactionNo, payment.transactionNo],\n`,
+      '',
+    ],
+  ]),
+  ...bugsOf('src/flows/payments/parts/settle.ts', races, [
+    ['settle: a second notice books again', `  if (attempt.state === 'succeeded') return 'repeated'\n`, ''],
+    [
+      'settle: one transaction pays two orders',
+      `  if (other && other.id !== attempt.id)`,
+      `  if (other && other.id !== attempt.id && attempt.state === 'succeeded')`,
+    ],
+    [
+      'settle: a paid order is paid again',
+      `  if (order.state === 'pending') await payOrder`,
+      `  if (order.state !== 'closed') await payOrder`,
+    ],
+    [
+      'settle: the order is not locked',
+      `  const order = await lockOrder(tx, found.orderId)`,
+      `  const { findOrder } = await import('../../../modules/order/index.ts')\n  void lockOrder\n  const order = (await findOrder(tx, found.orderId))!`,
+    ],
+  ]),
+  ...bugsOf('src/flows/payments/settle-payment.ts', settling, [
+    [
+      'notices: the inbox row is not written',
+      `    if (!(await insertNotice(tx, { ...notice, detail: payment }))) return 'repeated'\n`,
+      '    void insertNotice\n',
+    ],
+    [
+      'notices: what was settled stays unmatched',
+      `    await markNotice(tx, notice, outcome)\n`,
+      '    void markNotice\n',
+    ],
+    [
+      'notices: nobody looks at early ones again',
+      `    if (outcome === 'unmatched') {`,
+      `    if (outcome === 'mismatched') {`,
+    ],
+  ]),
+  ...bugsOf('src/exchanges/take-notice.ts', races, [
+    [
+      "notices: another merchant's number is taken",
+      `ownNumber)) === address.merchantId) return true`,
+      `ownNumber)) !== address.account.id) return true`,
+    ],
+  ]),
+  ...bugsOf('src/lines/pipeline.ts', settling, [
+    [
+      'settle: custody is confused',
+      `  if (custody === 'operator') {\n    return [{ key: \`\${sourceKey}:in\``,
+      `  if (custody === 'own') {\n    return [{ key: \`\${sourceKey}:in\``,
+    ],
+  ]),
+  ...bugsOf('src/channels/wechat-pay/notification.ts', forging, [
+    [
+      'notices: an old one is taken',
+      `  if (!(Math.abs(ageSeconds) <= clockToleranceSeconds)) throw new ForgedNotification('stale')\n`,
+      '  void ageSeconds\n',
+    ],
+    [
+      'notices: the signature is not looked at',
+      `  if (!genuine) throw new ForgedNotification('signature_wrong')\n`,
+      '',
+    ],
+    [
+      'notices: the seal is not looked at',
+      `Buffer.concat([decipher.update(sealed.subarray(0, -tagBytes)), decipher.final()])`,
+      `Buffer.concat([decipher.update(sealed.subarray(0, -tagBytes))])`,
+    ],
+  ]),
+  ...bugsOf('src/flows/payments/parts/record-refund-in.ts', refunding, [
+    [
+      'refund: the amount is not compared',
+      `  if (answer.refundFen !== refund.amountFen) return mismatched(tx, processing, answer)\n`,
+      '  void mismatched\n',
+    ],
+    [
+      'refund: any account may tell of it',
+      `  if (isSame) return true\n`,
+      `  if (isSame || attempt) return true\n`,
+    ],
+    [
+      'refund: told twice, booked twice',
+      `  if (refund.state === 'succeeded' || refund.state === 'rejected') return 'repeated'\n`,
+      '',
+    ],
+  ]),
+  ...bugsOf('src/flows/payments/parts/finish-refund.ts', refunding, [
+    [
+      "refund: the merchant's own number is taken for the operator's",
+      `  if (custody === 'operator') {`,
+      `  if (custody === 'operator' || same.amount > 0n) {`,
+    ],
+  ]),
+  ...bugsOf(
+    'src/lines/card-open.ts',
+    [...refunding, 'test/model/model.test.ts'],
+    [
+      [
+        'refund: a used card is taken back',
+        `if (!unused || !holdsOnlyThis || comingSoon)`,
+        `if (!holdsOnlyThis || comingSoon)`,
+      ],
+      [
+        'refund: a recharged card is taken back',
+        `if (!unused || !holdsOnlyThis || comingSoon)`,
+        `if (!unused || comingSoon)`,
+      ],
+    ],
+  ),
+  ...bugsOf(
+    'src/lines/card-recharge.ts',
+    ['test/model/model.test.ts'],
+    [
+      [
+        'refund: a used recharge is taken back',
+        `    if (await isUsedSince(tx, card.id, order.paidAt!))\n`,
+        `    if (card.id === (await isUsedSince(tx, card.id, order.paidAt!)).toString())\n`,
+      ],
+    ],
+  ),
+  ...bugsOf(
+    'src/flows/payments/request-refund.ts',
+    [...refunding, 'test/attacks/races.test.ts'],
+    [
+      [
+        'refund: a state that nothing can be given back from',
+        `if (!refundableStates.has(state) || source`,
+        `if (source`,
+      ],
+      [
+        'refund: the order is not locked',
+        `      const order = await lockOrder(tx, orderId)\n`,
+        `      const { findOrder } = await import('../../modules/order/index.ts')\n      void lockOrder\n      const order = (await findOrder(tx, orderId))!\n`,
+      ],
+      [
+        'refund: cash that nobody holds',
+        `  if (posted.some(({ outcome }) => outcome === 'below_floor'))`,
+        `  if (posted.some(({ outcome }) => outcome === 'conflict'))`,
+      ],
+    ],
+  ),
+]
