@@ -1,7 +1,8 @@
 #!/usr/bin/env node
-import { openDb } from '../kernel/db.ts'
+import { openDb, openPool } from '../kernel/db.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { readDatabaseConfig } from './config.ts'
+import { distributeCommand } from './distribute/command.ts'
 import { operatorCommand } from './operator-command.ts'
 import { ConfigError } from './environment.ts'
 import { migrate } from './migrate.ts'
@@ -52,6 +53,19 @@ const commands: readonly Command[] = [
         return await verifyCommand(db, args, console.log)
       } finally {
         await db.close()
+      }
+    },
+  },
+  {
+    words: 'distribute',
+    summary: 'spread merchants over a cluster (Citus): distribute [--dry-run]',
+    run: async (args) => {
+      const { ownerUrl } = readDatabaseConfig()
+      const owner = openPool(ownerUrl, { max: 1, statementSeconds: 30 })
+      try {
+        return await distributeCommand(owner, args, console.log)
+      } finally {
+        await owner.end()
       }
     },
   },

@@ -5,8 +5,18 @@ const settling = [
   'test/payments/notices.test.ts',
   'test/attacks/same-number.test.ts',
 ]
-const races = [...settling, 'test/attacks/races.test.ts', 'test/attacks/channels.test.ts']
-const refunding = ['test/payments/refunds.test.ts', 'test/attacks/channels.test.ts']
+const races = [
+  ...settling,
+  'test/attacks/two-attempts.test.ts',
+  'test/attacks/races.test.ts',
+  'test/attacks/channels.test.ts',
+]
+const refunding = [
+  'test/model/model.test.ts',
+  'test/attacks/looks-unused.test.ts',
+  'test/payments/refunds.test.ts',
+  'test/attacks/channels.test.ts',
+]
 const forging = ['src/channels/wechat-pay/notification.test.ts']
 
 export const paymentMutants = [
