@@ -23,6 +23,14 @@ export default defineConfig({
       {
         test: {
           ...shared,
+          name: 'faults',
+          include: ['faults/**/*.test.ts'],
+          globalSetup: ['apps/server/test/postgres-setup.ts'],
+        },
+      },
+      {
+        test: {
+          ...shared,
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
           globalSetup: ['e2e/harness/setup.ts'],

@@ -14,6 +14,7 @@ const workspaces = [
   'packages/contract',
   'e2e',
   'bench',
+  'faults',
   'scripts',
 ]
 

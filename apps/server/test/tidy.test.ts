@@ -11,7 +11,7 @@ const linesPerFunctionMax = 70
 const columnsMax = 120
 
 const root = resolve(fileURLToPath(new URL('../../..', import.meta.url)))
-const folders = ['apps', 'packages', 'e2e', 'bench', 'scripts']
+const folders = ['apps', 'packages', 'e2e', 'bench', 'faults', 'scripts']
 const skipped = new Set(['node_modules', 'dist', 'screenshots'])
 
 const files = folders.flatMap((folder) => filesIn(folder))

@@ -38,9 +38,8 @@ export const newKey = () => randomBytes(8).toString('hex')
 const masterKey = randomBytes(32)
 
 /** A merchant with a cashier, and builders that go through the real flows. Two worlds are two merchants. */
-export async function world(db: TestDatabase) {
+export async function world(db: TestDatabase, vault = openVault(masterKey)) {
   const merchantId = await newMerchant(db)
-  const vault = openVault(masterKey)
   const tools = { db, vault, config: { sales: { ...defaultSalesSettings } } }
   const within = <T>(work: (tx: Tx) => Promise<T>) => inMerchant(db, merchantId, work)
 

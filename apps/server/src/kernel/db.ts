@@ -9,6 +9,7 @@ import type { Clock } from './clock.ts'
 import { isUuid, newId } from './ids.ts'
 import type { MerchantId } from './ids.ts'
 import { columnTypes } from './column-types.ts'
+import { isSilence } from './outage.ts'
 
 export type { MerchantId } from './ids.ts'
 
@@ -95,6 +96,10 @@ export function openPool(url: string, options: PoolOptions): Pool {
     max,
     ...(!plainTypes && { types: columnTypes }),
     connectionTimeoutMillis: 10_000,
+    // The server keeps its own limit; after it, nobody is there any more. Without this, a connection that fell silent
+    // without an end would be waited for by its caller for ever.
+    query_timeout: (statementSeconds + 1) * 1000,
+    keepAlive: true,
     options: Object.entries(settings)
       .map(([name, value]) => `-c ${name}=${value}`)
       .join(' '),
@@ -172,9 +177,11 @@ async function transactOnce<T>(pool: Pool, begin: string, work: (run: Run) => Pr
     return result
   } catch (error) {
     over = true
-    await client.query('rollback').catch((failure: Error) => {
-      broken ??= failure
-    })
+    if (isSilence(error)) broken ??= error as Error
+    else
+      await client.query('rollback').catch((failure: Error) => {
+        broken ??= failure
+      })
     throw error
   } finally {
     client.off('error', onError)

@@ -3,7 +3,13 @@ export function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const { code } = error as { code?: unknown }
   if (typeof code === 'string' && /^(08|53|57P|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/.test(code)) return true
+  if (isSilence(error)) return true
   return /Connection terminated|connection timeout|timeout exceeded when trying to connect/i.test(
     error.message,
   )
+}
+
+/** The driver gave up on a statement after the server's own limit: the connection is dead, though nobody ended it. */
+export function isSilence(error: unknown): boolean {
+  return error instanceof Error && error.message === 'Query read timeout'
 }

@@ -50,6 +50,18 @@ async function withBundle() {
 }
 
 describe('a bundle', () => {
+  test('of a card type that is not there is refused', async () => {
+    const { merchantId, bundle } = await withBundle()
+    const product = { ...bundle, cardTypeId: db.newId() }
+    await expect(addProduct(db, { ...by(merchantId), product })).rejects.toMatchObject({
+      code: 'card_type.not_found',
+    })
+    const { productId } = await addProduct(db, { ...by(merchantId), product: bundle })
+    await expect(editProduct(db, { ...by(merchantId), productId, product })).rejects.toMatchObject({
+      code: 'card_type.not_found',
+    })
+  })
+
   test('shows what its parts are worth and what they cost singly', async () => {
     const { merchantId, bundle } = await withBundle()
     const added = await addProduct(db, { ...by(merchantId), product: bundle })

@@ -6,6 +6,7 @@ import type { Db, Tx } from '../../kernel/db.ts'
 import { once } from '../../kernel/idempotency.ts'
 import type { Actor } from '../../kernel/idempotency.ts'
 import { fen } from '../../kernel/money.ts'
+import { getCardType } from '../../modules/card-type/index.ts'
 import { checkImages } from '../../modules/image/index.ts'
 import {
   insertProduct,
@@ -25,7 +26,7 @@ export async function addProduct(db: Db, input: SaveProduct): Promise<{ productI
   return inMerchant(db, input.merchantId, (tx) =>
     once(tx, 'add-product', input, async () => {
       const { product } = input
-      await checkImages(tx, product.imageIds)
+      await checkNamed(tx, product)
       const productId = tx.newId()
       await insertProduct(tx, productId, { ...draftOf(product), ...shapeOf(product) })
       await saveParts(tx, productId, product)
@@ -47,13 +48,19 @@ export async function editProduct(
       const shape = shapeOf(product)
       if (before.shape !== shape.shape || before.sells !== shape.sells)
         throw productStateWrong({ shape: before.shape })
-      await checkImages(tx, product.imageIds)
+      await checkNamed(tx, product)
       await updateProduct(tx, productId, { ...draftOf(product), cardTypeId: shape.cardTypeId })
       await saveParts(tx, productId, product)
       await auditProduct(tx, input, 'product.edited', productId, before)
       return { productId }
     }),
   )
+}
+
+/** First of all, because the product's own row points to them. */
+async function checkNamed(tx: Tx, product: Body): Promise<void> {
+  await checkImages(tx, product.imageIds)
+  if (product.shape === 'bundle') await getCardType(tx, product.cardTypeId)
 }
 
 async function saveParts(tx: Tx, productId: string, product: Body): Promise<void> {
