@@ -45,7 +45,7 @@ const commands: readonly Command[] = [
   },
   {
     words: 'books verify',
-    summary: 'check every invariant of the books: books verify [--merchant <id>]',
+    summary: 'check every invariant of the books: books verify [--merchant <id>] [--as-of <time>]',
     run: async (args) => {
       const { appUrl, reportUrl, setRoles } = readDatabaseConfig()
       const db = openDb({ appUrl, reportUrl, clock: systemClock, connectionsMax: 2, setRoles })
@@ -61,7 +61,7 @@ const commands: readonly Command[] = [
     summary: 'spread merchants over a cluster (Citus): distribute [--dry-run]',
     run: async (args) => {
       const { ownerUrl } = readDatabaseConfig()
-      const owner = openPool(ownerUrl, { max: 1, statementSeconds: 30 })
+      const owner = openPool(ownerUrl, { max: 1, statementSeconds: 86_400 })
       try {
         return await distributeCommand(owner, args, console.log)
       } finally {

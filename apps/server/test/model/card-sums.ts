@@ -11,6 +11,16 @@ export type CardSum = {
 }
 export type Granted = { visits: number; gifts: number; forVisits: number; forValue: number; bonus: number }
 
+export type UseSum = {
+  card: number
+  at: number
+  undone: boolean
+  paid: number
+  gift: number
+  fromVisits: number
+  fromValue: CardSum['value']
+}
+
 export const newCard = (customer: number): CardSum => ({
   customer,
   state: 'active',

@@ -1,5 +1,5 @@
 import { grant, grantOf, newCard, principalOf, splitValue } from './card-sums.ts'
-import type { CardSum, Granted, Offer } from './card-sums.ts'
+import type { CardSum, Granted, Offer, UseSum } from './card-sums.ts'
 
 export type OrderSum = {
   kind: 'open' | 'recharge' | 'goods'
@@ -15,15 +15,6 @@ export type OrderSum = {
   tender?: 'cash' | 'card' | 'channel'
   payer?: number
   taken?: CardSum['value']
-}
-type UseSum = {
-  card: number
-  at: number
-  undone: boolean
-  paid: number
-  gift: number
-  fromVisits: number
-  fromValue: CardSum['value']
 }
 type AttemptSum = { order: number; method: string; state: 'open' | 'closed' | 'succeeded' }
 export type RefundSum = {
@@ -129,8 +120,7 @@ export class Sums {
   }
 
   giveUp(index: number): void {
-    for (const attempt of this.attempts)
-      if (attempt.order === index && attempt.state === 'open') attempt.state = 'closed'
+    for (const one of this.attempts) if (one.order === index && one.state === 'open') one.state = 'closed'
     const order = this.orders[index]!
     if (order.state === 'pending') this.closed(order)
   }

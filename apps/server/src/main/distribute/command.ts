@@ -46,7 +46,6 @@ async function carryOut(
 ): Promise<void> {
   const client = await owner.connect()
   try {
-    await client.query('set statement_timeout = 0')
     for (const statement of statements) {
       say(`${statement};`)
       await client.query(statement)
