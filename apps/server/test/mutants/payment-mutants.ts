@@ -19,6 +19,10 @@ const refunding = [
 ]
 const forging = ['src/channels/wechat-pay/notification.test.ts']
 
+/** The order as it is, read without its lock. */
+const unlocked = (module: string, id: string) =>
+  `const order = (void lockOrder, (await (await import('${module}')).findOrder(tx, ${id}))!)`
+
 export const paymentMutants = [
   ...bugsOf('src/modules/payment/rules.ts', settling, [
     [
@@ -58,7 +62,7 @@ export const paymentMutants = [
     [
       'settle: the order is not locked',
       `  const order = await lockOrder(tx, found.orderId)`,
-      `  const { findOrder } = await import('../../../modules/order/index.ts')\n  void lockOrder\n  const order = (await findOrder(tx, found.orderId))!`,
+      unlocked('../../../modules/order/index.ts', 'found.orderId'),
     ],
   ]),
   ...bugsOf('src/flows/payments/settle-payment.ts', settling, [
@@ -172,7 +176,7 @@ export const paymentMutants = [
       [
         'refund: the order is not locked',
         `      const order = await lockOrder(tx, orderId)\n`,
-        `      const { findOrder } = await import('../../modules/order/index.ts')\n      void lockOrder\n      const order = (await findOrder(tx, orderId))!\n`,
+        `${unlocked('../../modules/order/index.ts', 'orderId')}\n`,
       ],
       [
         'refund: cash that nobody holds',
