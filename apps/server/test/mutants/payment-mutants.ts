@@ -65,21 +65,23 @@ export const paymentMutants = [
       unlocked('../../../modules/order/index.ts', 'found.orderId'),
     ],
   ]),
+  ...bugsOf('src/modules/notice/store.ts', settling, [
+    [
+      'notices: a repeated one is news',
+      `(merchant_id, channel_account_id, notice_key) do nothing`,
+      `(merchant_id, channel_account_id, notice_key) do update set outcome = 'unmatched'`,
+    ],
+    [
+      'notices: what was matched stays unmatched',
+      `update notice set outcome = \${outcome}`,
+      `update notice set outcome = notice.outcome`,
+    ],
+  ]),
   ...bugsOf('src/flows/payments/settle-payment.ts', settling, [
     [
-      'notices: the inbox row is not written',
-      `    if (!(await insertNotice(tx, { ...notice, detail: payment }))) return 'repeated'\n`,
-      '    void insertNotice\n',
-    ],
-    [
-      'notices: what was settled stays unmatched',
-      `    await markNotice(tx, notice, outcome)\n`,
-      '    void markNotice\n',
-    ],
-    [
-      'notices: nobody looks at early ones again',
-      `    if (outcome === 'unmatched') {`,
-      `    if (outcome === 'mismatched') {`,
+      'notices: early ones are looked at hours later',
+      `matchAfterMilliseconds = 5000`,
+      `matchAfterMilliseconds = 5_000_000`,
     ],
   ]),
   ...bugsOf('src/exchanges/take-notice.ts', races, [
