@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { enqueueDue } from '../../apps/server/src/flows/jobs/enqueue-due.ts'
 import { startPostgres } from '../../scripts/postgres.ts'
 import { openProxy } from './proxy.ts'
 import type { Proxy } from './proxy.ts'
@@ -85,7 +86,15 @@ export async function openSite(folder?: string): Promise<Site> {
       watch()
     },
     setServerClock: (offsetMilliseconds) => server?.send({ offsetMilliseconds }),
-    verifyBooks: () => verify(stage.postgres.url),
+    verifyBooks: async () => {
+      // Rows of a clock that was behind are overdue for their chain at once: the worker need not wait for its minute.
+      await enqueueDue(stage.db, [{ name: 'timer.audit', payload: {}, key: 'timer.audit' }])
+      for (const deadline = performance.now() + chainMilliseconds; ; await sleep(500)) {
+        const said = await verify(stage.postgres.url)
+        if (said === undefined) return
+        assert(performance.now() < deadline, said)
+      }
+    },
     serverLog: () => log,
     close: async () => {
       await killServer()
@@ -95,6 +104,7 @@ export async function openSite(folder?: string): Promise<Site> {
   }
 }
 
+const chainMilliseconds = 15_000
 const serve = file('../../apps/server/src/main/serve.ts')
 const commandLine = file('../../apps/server/src/main/cli.ts')
 
@@ -158,14 +168,15 @@ function kill(pid: number): void {
   }
 }
 
-async function verify(url: string): Promise<void> {
+/** What is wrong, if anything. */
+async function verify(url: string): Promise<string | undefined> {
   const env = { ...process.env, DATABASE_URL: url }
   const child = spawn(process.execPath, [commandLine, 'books', 'verify'], { env })
   let said = ''
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => (said += text))
   const [code] = (await once(child, 'close')) as [number | null]
-  assert.equal(code, 0, `books verify ended with ${code}:\n${said}`)
+  return code === 0 ? undefined : `books verify ended with ${code}:\n${said}`
 }
 
 /** Held together before any is let go, so that no number comes twice. */

@@ -1,6 +1,7 @@
 /** Too many connections, a full disk, a server that starts, stops or was cut off: nothing that one request caused. */
 export function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false
+  if (error instanceof AggregateError && error.errors.length > 0) return error.errors.every(isOutage)
   const { code } = error as { code?: unknown }
   if (typeof code === 'string' && /^(08|53|57P|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/.test(code)) return true
   if (isSilence(error)) return true

@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { openPool } from '../kernel/db.ts'
+import { isOutage } from '../kernel/outage.ts'
 import { runWorker } from '../work/run-worker.ts'
 import type { RunningWorker } from '../work/run-worker.ts'
 import type { Compose } from '../http/compose.ts'
@@ -7,6 +9,7 @@ import type { Config } from './config.ts'
 const concurrency = 4
 // One connection listens for new jobs, one keeps the timetable, the others take and end jobs.
 const queueConnections = 4
+const restartMilliseconds = 1000
 
 /** Opens the queue with its own role and runs its jobs; `stop` lets those that run come to their end. */
 export async function startWorker(
@@ -15,17 +18,42 @@ export async function startWorker(
 ): Promise<RunningWorker> {
   const role = setRoles.queue ? 'sesame_queue' : undefined
   const queue = openPool(queueUrl, { role, max: queueConnections, statementSeconds: 30, plainTypes: true })
+  const start = () => runWorker(parts, { queue, concurrency })
+  let worker: RunningWorker
   try {
-    const worker = await runWorker(parts, { queue, concurrency })
-    return {
-      ended: worker.ended,
-      stop: async () => {
-        await worker.stop()
-        await queue.end()
-      },
-    }
+    worker = await start()
   } catch (error) {
     await queue.end()
     throw error
+  }
+  let isStopping = false
+  /** The api goes on without it, so an outage of the database must not end the process. */
+  const keepRunning = async (): Promise<void> => {
+    for (;;) {
+      try {
+        return await worker.ended
+      } catch (error) {
+        if (isStopping || !isOutage(error)) throw error
+        parts.log.error({ err: error }, 'the worker broke off and begins anew')
+        worker = await startAgain()
+      }
+    }
+  }
+  const startAgain = async (): Promise<RunningWorker> => {
+    for (;;) {
+      await sleep(restartMilliseconds)
+      const begun = await start().catch((error: unknown) => {
+        if (!isOutage(error)) throw error
+      })
+      if (begun) return begun
+    }
+  }
+  return {
+    ended: keepRunning(),
+    stop: async () => {
+      isStopping = true
+      await worker.stop()
+      await queue.end()
+    },
   }
 }

@@ -7,6 +7,7 @@ import type { Db } from '../kernel/db.ts'
 import type { Log } from '../kernel/log.ts'
 import type { Metrics } from '../kernel/metrics.ts'
 import { handlersOf } from './handlers.ts'
+import { patientQueue } from './patient-queue.ts'
 import { cronItems } from './schedule.ts'
 
 export type RunningWorker = {
@@ -28,7 +29,7 @@ export async function runWorker(
   { queue, concurrency = 4, pollMilliseconds = 1000 }: WorkerOptions,
 ): Promise<RunningWorker> {
   const runner = await run({
-    pgPool: queue,
+    pgPool: patientQueue(queue),
     taskList: tasksOf(parts),
     parsedCronItems: cronItems(),
     concurrency,
