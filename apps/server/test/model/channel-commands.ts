@@ -12,7 +12,7 @@ import type { Told } from './sums.ts'
 export async function attempt(pair: Pair): Promise<void> {
   const { sums, ids, w, random } = pair
   if (sums.orders.length === 0) return
-  const index = pair.choose(sums.orders)
+  const index = pair.choose(sums.orders, ({ state }) => state === 'pending')
   const method = random.pick(['alipay-page', 'alipay-wap'] as const)
   const request = { ...w.by(), orderId: ids.orders[index]!, method, returnUrl: 'https://example.com/' }
   const place = sums.attempt(index, method)
@@ -30,7 +30,7 @@ export async function attempt(pair: Pair): Promise<void> {
 export async function notice(pair: Pair, kind: 'right' | 'wrong' | 'early'): Promise<void> {
   const { sums, ids, w, shelf } = pair
   if (sums.attempts.length === 0) return
-  const index = pair.choose(sums.attempts)
+  const index = pair.choose(sums.attempts, ({ state }) => state !== 'succeeded')
   const { order } = sums.attempts[index]!
   const id = ids.attempts[index]!
   const { rows } = await w.db.owner.query<{ number: string }>(
@@ -82,7 +82,7 @@ async function hidden(pair: Pair, id: string, number: string, work: () => Promis
 export async function giveUp(pair: Pair): Promise<void> {
   const { sums, ids, w } = pair
   if (sums.orders.length === 0) return
-  const index = pair.choose(sums.orders)
+  const index = pair.choose(sums.orders, ({ state }) => state === 'pending')
   const { merchantId } = w
   for (const [place, { order, state }] of sums.attempts.entries()) {
     if (order !== index || state !== 'open') continue
@@ -95,7 +95,7 @@ export async function giveUp(pair: Pair): Promise<void> {
 export async function refundNotice(pair: Pair): Promise<void> {
   const { sums, ids, w, shelf, random } = pair
   if (ids.refunds.length === 0) return
-  const index = pair.choose(ids.refunds)
+  const index = pair.choose(sums.refunds, ({ state: at }) => at !== 'succeeded')
   const refund = sums.refunds[index]!
   const state = random.pick<Told>(['SUCCESS', 'SUCCESS', 'SUCCESS', 'PROCESSING', 'CLOSED', 'ABNORMAL'])
   const isRight = random.below(5) > 0

@@ -22,6 +22,9 @@ import type { Sums } from './sums.ts'
 
 type Kept = { at: number; run: () => Promise<unknown>; answer: unknown }
 
+const isPending = ({ state }: { state: string }): boolean => state === 'pending'
+const isActive = ({ state }: { state: string }): boolean => state === 'active'
+
 /** One world beside its model: each command is done to both, and both must agree on whether it could be done. */
 export class Pair {
   readonly w: World
@@ -51,15 +54,16 @@ export class Pair {
     this.sums.now += seconds
   }
 
-  /** The newest half the time, for that is where things still happen. */
-  choose(items: readonly unknown[]): number {
-    const { length } = items
-    return this.random.below(2) ? Math.max(0, length - 1 - this.random.below(3)) : this.random.below(length)
+  /** Mostly one with which something can still happen, but any of them now and then. */
+  choose<T>(items: readonly T[], isLikely: (item: T) => boolean = () => true): number {
+    const { random } = this
+    const likely = items.flatMap((item, index) => (isLikely(item) ? [index] : []))
+    return likely.length > 0 && random.below(4) > 0 ? random.pick(likely) : random.below(items.length)
   }
 
   async order(kind: 'open' | 'recharge' | 'goods'): Promise<void> {
     const { sums, random, shelf } = this
-    const card = sums.cards.length > 0 ? this.choose(sums.cards) : undefined
+    const card = sums.cards.length > 0 ? this.choose(sums.cards, isActive) : undefined
     const offer = random.pick(shelf.offers)
     if (kind === 'goods') {
       const customer = card === undefined || random.below(2) ? undefined : sums.cards[card]!.customer
@@ -80,7 +84,7 @@ export class Pair {
   async payCash(): Promise<void> {
     const { sums, w, ids } = this
     if (sums.orders.length === 0) return
-    const index = this.choose(sums.orders)
+    const index = this.choose(sums.orders, isPending)
     const order = { ...w.by(), staffId: w.staffId, orderId: ids.orders[index]! }
     await this.both(sums.payCash(sums.orders[index]!), () => takeCash(w.tools, order))
     await this.findCards()
@@ -90,8 +94,8 @@ export class Pair {
     const { sums, w, ids } = this
     if (sums.orders.length === 0 || sums.cards.length === 0) return
     this.elapse(30)
-    const index = this.choose(sums.orders)
-    const card = this.choose(sums.cards)
+    const index = this.choose(sums.orders, (one) => isPending(one) && one.kind === 'goods')
+    const card = this.choose(sums.cards, isActive)
     const payment = { ...w.by(), staffId: w.staffId, orderId: ids.orders[index]!, code: this.code(card) }
     await this.both(sums.payByCard(sums.orders[index]!, card), () => takeCard(w.tools, payment))
   }
@@ -100,7 +104,7 @@ export class Pair {
     const { sums, random, shelf } = this
     if (sums.cards.length === 0) return
     this.elapse(30)
-    const card = this.choose(sums.cards)
+    const card = this.choose(sums.cards, isActive)
     const visits = 1 + random.below(4)
     const amountFen = (1 + random.below(60)) * 7_77
     const possible = kind === 'visits' ? sums.useVisits(card, visits) : sums.useValue(card, amountFen)
@@ -117,7 +121,7 @@ export class Pair {
   async undo(): Promise<void> {
     const { sums, w } = this
     if (this.uses.length === 0) return
-    const index = this.choose(this.uses)
+    const index = this.choose(sums.uses, ({ undone }) => !undone)
     const input = { ...w.by(), redemptionId: this.uses[index]!, reason: '点错了' }
     await this.both(sums.undo(sums.uses[index]!), () => undoRedemption(w.db, input))
   }
@@ -125,7 +129,7 @@ export class Pair {
   async refund(): Promise<void> {
     const { sums, w, ids } = this
     if (sums.orders.length === 0) return
-    const index = this.choose(sums.orders)
+    const index = this.choose(sums.orders, ({ state }) => state === 'done')
     const request = { ...w.by(), staffId: w.staffId, orderId: ids.orders[index]!, reason: '不要了' }
     await this.both(sums.requestRefund(index), () => requestRefund(w.db, request))
     await this.findRefunds()
@@ -134,7 +138,7 @@ export class Pair {
   async retry(): Promise<void> {
     const { sums, w, ids } = this
     if (ids.refunds.length === 0) return
-    const index = this.choose(ids.refunds)
+    const index = this.choose(sums.refunds, ({ state }) => state === 'closed' || state === 'abnormal')
     const input = { ...w.by(), refundId: ids.refunds[index]! }
     await this.both(sums.retryRefund(sums.refunds[index]!), () => retryRefund(w.db, input))
   }
@@ -142,7 +146,7 @@ export class Pair {
   async close(): Promise<void> {
     const { sums, w, ids } = this
     if (sums.orders.length === 0) return
-    const index = this.choose(sums.orders)
+    const index = this.choose(sums.orders, isPending)
     const input = { ...w.by(), orderId: ids.orders[index]!, reason: '不买了' }
     await this.both(sums.close(index), () => closeOrder(w.db, input))
   }

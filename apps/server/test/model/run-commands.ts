@@ -11,9 +11,9 @@ import { Sums } from './sums.ts'
 type Command = (pair: Pair) => Promise<void> | void
 
 const commands: Record<string, { weight: number; run: Command }> = {
-  'order a card': { weight: 5, run: (pair) => pair.order('open') },
-  'order a recharge': { weight: 3, run: (pair) => pair.order('recharge') },
-  'order goods': { weight: 6, run: (pair) => pair.order('goods') },
+  'order a card': { weight: 8, run: (pair) => pair.order('open') },
+  'order a recharge': { weight: 6, run: (pair) => pair.order('recharge') },
+  'order goods': { weight: 10, run: (pair) => pair.order('goods') },
   'pay cash': { weight: 9, run: (pair) => pair.payCash() },
   'pay by card': { weight: 5, run: (pair) => pair.payByCard() },
   attempt: { weight: 9, run: attempt },
@@ -32,7 +32,7 @@ const commands: Record<string, { weight: number; run: Command }> = {
   freeze: { weight: 2, run: (pair) => pair.hold('freeze') },
   unfreeze: { weight: 3, run: (pair) => pair.hold('unfreeze') },
   again: { weight: 4, run: (pair) => pair.again() },
-  wait: { weight: 2, run: (pair) => pair.elapse((1 + pair.random.below(60)) * 1800) },
+  wait: { weight: 1, run: (pair) => pair.elapse((1 + pair.random.below(60)) * 1800) },
 }
 const names = Object.entries(commands).flatMap(([name, { weight }]) => Array<string>(weight).fill(name))
 

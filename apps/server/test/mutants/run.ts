@@ -80,7 +80,7 @@ async function tryOne(copy: string, mutant: Mutant): Promise<Result> {
 function runTests(copy: string, tests: readonly string[], more: readonly string[] = []) {
   const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'server', '--maxWorkers=1']
   const files = tests.map((test) => `apps/server/${test}`)
-  const env = { TZ: 'Asia/Shanghai', NO_COLOR: '1', MODEL_COMMANDS: '600' }
+  const env = { TZ: 'Asia/Shanghai', NO_COLOR: '1', MODEL_COMMANDS: '1600' }
   return runNode([...vitest, ...more, ...files], { cwd: copy, env })
 }
 
