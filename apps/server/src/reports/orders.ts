@@ -80,7 +80,7 @@ export async function listDeals(tx: Tx, sight: Sight, query: QueryOf<typeof orde
       and not (o.source = 'redemption' and o.state = 'refunded')
       and ${scopeFilter(sight, { storeColumn: 'd.store_id', staffColumn: 'd.seller_id' })}
       ${when(search, matches)}
-      ${when(tender, (one) => sql`d.tender = ${one}`)}
+      ${when(tender, (one) => (one === 'money' ? sql`d.tender <> 'card'` : sql`d.tender = ${one}`))}
       ${when(sellerId, (id) => sql`d.seller_id = ${id}`)}
       ${when(storeId, (id) => sql`d.store_id = ${id}`)}
       ${within(sql`d.created_at`, query)}

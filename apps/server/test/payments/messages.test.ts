@@ -68,7 +68,7 @@ test('who allowed one message gets one, with number, title, amount and time', as
   await payOrder(shop)
   expect(await messages(shop)).toEqual([
     { state: 'sent', note: '' },
-    { state: 'skipped', note: 'no grant' },
+    { state: 'skipped', note: 'no_grant' },
   ])
   expect(await arrived(shop)).toHaveLength(1)
 })

@@ -20,7 +20,7 @@ export default function DealsPage() {
       kind: 'choice',
       name: 'tender',
       placeholder: text('tender'),
-      choices: tenders.map((tender) => ({ value: tender, label: text(`tender.${tender}`) })),
+      choices: (['money', ...tenders] as const).map((tender) => ({ value: tender, label: text(`tender.${tender}`) })),
     },
     { kind: 'period' },
   ]

@@ -11,6 +11,8 @@ import { useText } from '../../shared/text.ts'
 type Row = AnswerOf<typeof operatorRoutes.listMessages>['items'][number]
 
 const events = ['order.paid', 'card.redeemed', 'refund.succeeded'] as const
+/** Reasons of our own; a channel's refusal is shown in its own words. */
+const notes = ['unknown_to_apps', 'no_template', 'unknown_to_mini_program', 'no_grant'] as const
 
 export default function MessagesPage() {
   const menu = useText('menu')
@@ -20,6 +22,10 @@ export default function MessagesPage() {
   const eventOf = (row: Row) => {
     const event = events.find((one) => one === row.event)
     return event ? text(`event.${event}`) : row.event
+  }
+  const noteOf = (row: Row) => {
+    const note = notes.find((one) => one === row.note)
+    return note ? text(`note.${note}`) : row.note
   }
   const columns: Column<Row>[] = [
     {
@@ -43,7 +49,7 @@ export default function MessagesPage() {
       render: (row) => <StateTag kind="message" state={row.state} />,
       exported: (row) => choices.find((choice) => choice.value === row.state)?.label ?? row.state,
     },
-    { key: 'note', title: text('note'), render: (row) => row.note || '–', exported: (row) => row.note },
+    { key: 'note', title: text('note'), render: (row) => noteOf(row) || '–', exported: noteOf },
     {
       key: 'sentAt',
       title: text('sentAt'),

@@ -54,26 +54,26 @@ export async function prepareMessage(
 
 type Way = Pick<Prepared, 'app' | 'openId' | 'templateId'>
 
-/** The first mini-program that knows the customer and may send; else the reason why none does. */
+/** The first mini-program that knows the customer and may send; else the code of why none does, which the console words. */
 async function wayTo(tx: Tx, vault: Vault, message: Message): Promise<Way | string> {
   const { customerId, event } = message
   const customer = await findCustomer(tx, customerId)
-  if (!customer?.personId) return 'the customer has not come in by an app'
+  if (!customer?.personId) return 'unknown_to_apps'
   const templates = await listTemplates(tx)
-  let reason = 'no mini-program has a template for it'
+  let reason = 'no_template'
   for (const app of (await listApps(tx)).filter(({ kind }) => kind === 'wechat-mini-program')) {
     const template = templates.find((one) => one.appId === app.appId && one.event === event)
     const secret = secretOf(vault, app)
     if (!template || !secret) continue
     const openId = await openIdIn(tx, vault, app, customer.personId)
     if (!openId) {
-      reason = 'the customer has not come in by the mini-program'
+      reason = 'unknown_to_mini_program'
       continue
     }
     const { templateId } = template
     if (await spendGrant(tx, { customerId, appId: app.appId, templateId }))
       return { app: { appId: app.appId, secret }, openId, templateId }
-    reason = 'no grant'
+    reason = 'no_grant'
   }
   return reason
 }

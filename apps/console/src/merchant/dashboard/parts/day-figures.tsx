@@ -28,7 +28,7 @@ function Business({ figures, yesterday }: DayFiguresProps) {
   const text = useText('dashboard')
   const way = useWay()
   const today = `from=${figures.day}&to=${figures.day}`
-  const deals = way('order.view', `/m/deals?${today}`)
+  const deals = way('order.view', `/m/deals?${today}&tender=money`)
   const redemptions = way('card.view', `/m/redemptions?${today}`)
   return (
     <>

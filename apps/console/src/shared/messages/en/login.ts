@@ -3,7 +3,7 @@ import type { SameKeys } from '../same-keys.ts'
 
 export const login: SameKeys<typeof zh> = {
   tagline: 'See where every prepaid yuan is',
-  'point.card': 'Sell, redeem and return cards at one counter',
+  'point.card': 'Sell, recharge and redeem cards at one counter',
   'point.books': 'Double-entry books: click any amount for the story behind it',
   'point.safe': 'Prepaid money in escrow, released one visit at a time',
   welcome: 'Log in',

@@ -19,6 +19,7 @@ export const orders: SameKeys<typeof zh> = {
   createdAt: 'Ordered',
   paidAt: 'Paid at',
   'empty.hint': 'Sell at the counter, or wait for an order from the app.',
+  'tender.money': 'Received (all but cards)',
   'tender.wechat-pay': 'WeChat Pay',
   'tender.alipay': 'Alipay',
   'tender.cash': 'Cash',

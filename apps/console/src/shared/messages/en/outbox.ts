@@ -12,5 +12,9 @@ export const outbox: SameKeys<typeof zh> = {
   'event.order.paid': 'Payment received',
   'event.card.redeemed': 'Card redeemed',
   'event.refund.succeeded': 'Refund arrived',
+  'note.unknown_to_apps': 'The customer has not come in by an app',
+  'note.no_template': 'No mini-program has a template for it',
+  'note.unknown_to_mini_program': 'The customer has not come in by the mini-program',
+  'note.no_grant': 'The customer did not agree to it',
   'empty.hint': 'After a customer pays, uses a card or is refunded, a message shows here.',
 }

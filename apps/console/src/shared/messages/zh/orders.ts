@@ -16,6 +16,7 @@ export const orders = {
   createdAt: '下单时间',
   paidAt: '支付时间',
   'empty.hint': '在收银台开单，或等用户在小程序下单。',
+  'tender.money': '收款（不含会员卡）',
   'tender.wechat-pay': '微信支付',
   'tender.alipay': '支付宝',
   'tender.cash': '现金',

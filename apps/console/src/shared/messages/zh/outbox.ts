@@ -9,5 +9,9 @@ export const outbox = {
   'event.order.paid': '付款成功',
   'event.card.redeemed': '卡被核销',
   'event.refund.succeeded': '退款到账',
+  'note.unknown_to_apps': '用户没有从小程序或公众号来过',
+  'note.no_template': '还没有配置这种消息的模板',
+  'note.unknown_to_mini_program': '用户没有从小程序来过',
+  'note.no_grant': '用户没有同意接收',
   'empty.hint': '用户付款、核销或退款之后，这里会出现一条消息。',
 } as const
