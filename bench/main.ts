@@ -4,6 +4,9 @@ import { measure } from './harness/measure.ts'
 import { openStage } from './harness/stage.ts'
 import { ledgerFloor } from './ledger/floor.ts'
 import { ledgerHot, ledgerHot1024 } from './ledger/hot.ts'
+import { orderList } from './lists/orders.ts'
+import { paidOrders } from './payments/orders.ts'
+import { settlement } from './payments/settle.ts'
 import { ledgerPlan } from './ledger/plan.ts'
 import { ledgerSpread } from './ledger/spread.ts'
 
@@ -18,6 +21,9 @@ const all: readonly Benchmark[] = [
   redeemHttp,
   redeemHello,
   redeemLatency,
+  paidOrders,
+  settlement,
+  orderList,
 ]
 
 const words = process.argv.slice(2)

@@ -10,7 +10,7 @@ import type { Stage } from '../harness/stage.ts'
 export type Api = { port: number; vault: Vault; close(): Promise<void> }
 
 /** The api in a process of its own on the stage's database; it ends with this process. */
-export async function startApi(stage: Stage): Promise<Api> {
+export async function startApi(stage: Stage, environment: Record<string, string> = {}): Promise<Api> {
   const secretKey = randomBytes(32)
   const server = spawn(process.execPath, [fileURLToPath(new URL('server.ts', import.meta.url))], {
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -20,6 +20,7 @@ export async function startApi(stage: Stage): Promise<Api> {
       SESAME_SECRET_KEY: secretKey.toString('base64'),
       RATE_LIMITS: 'off',
       LOG_LEVEL: 'warn',
+      ...environment,
     },
   })
   const [line] = (await once(createInterface({ input: server.stdout }), 'line')) as [string]

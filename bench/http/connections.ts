@@ -31,6 +31,43 @@ export async function knockAtOnce(
   return { perSecond: (sorted.length * 1000) / took, p50: at(0.5), p99: at(0.99) }
 }
 
+/** All of these, over so many connections; how many were answered a second. */
+export async function knockThrough(port: number, connections: number, asks: readonly Ask[]): Promise<number> {
+  const sockets = await Promise.all(Array.from({ length: connections }, () => open(port)))
+  const left = [...asks]
+  const begun = performance.now()
+  await Promise.all(
+    sockets.map(async (socket) => {
+      for (let one = left.pop(); one; one = left.pop()) await ask(socket, textOf(one))
+    }),
+  )
+  const took = performance.now() - begun
+  sockets.forEach((socket) => socket.destroy())
+  return (asks.length * 1000) / took
+}
+
+/** So many customers who do one thing after the other, each on a connection; how many rounds of it a second. */
+export async function visitAtOnce(
+  port: number,
+  { connections, seconds }: { connections: number; seconds: number },
+  visit: (say: (one: Ask) => Promise<string>) => Promise<void>,
+): Promise<number> {
+  const sockets = await Promise.all(Array.from({ length: connections }, () => open(port)))
+  const begun = performance.now()
+  let done = 0
+  await Promise.all(
+    sockets.map(async (socket) => {
+      while (performance.now() - begun < seconds * 1000) {
+        await visit((one) => ask(socket, textOf(one)))
+        done += 1
+      }
+    }),
+  )
+  const took = performance.now() - begun
+  sockets.forEach((socket) => socket.destroy())
+  return (done * 1000) / took
+}
+
 async function open(port: number): Promise<Socket> {
   const socket = connect({ host: '127.0.0.1', port, noDelay: true })
   await once(socket, 'connect')
@@ -45,7 +82,7 @@ function textOf({ method, path, headers = {}, body = '' }: Ask): string {
 }
 
 /** Reads one answer by its content-length: a client that costs little leaves the processor to the server. */
-function ask(socket: Socket, request: string): Promise<void> {
+function ask(socket: Socket, request: string): Promise<string> {
   return new Promise((resolve, reject) => {
     let heard = ''
     const onEnd = () => done(new Error('the connection ended'))
@@ -53,14 +90,15 @@ function ask(socket: Socket, request: string): Promise<void> {
       heard += chunk.toString('latin1')
       const head = heard.indexOf('\r\n\r\n')
       if (head < 0) return
+      if (heard.startsWith('HTTP/1.1 204')) return done(undefined)
       const length = /content-length: (\d+)/i.exec(heard)
       if (!length || heard.length < head + 4 + Number(length[1])) return
-      done(heard.startsWith('HTTP/1.1 200') ? undefined : new Error(heard))
+      done(heard.startsWith('HTTP/1.1 200') ? undefined : new Error(heard), heard.slice(head + 4))
     }
-    const done = (error: Error | undefined) => {
+    const done = (error: Error | undefined, body = '') => {
       socket.off('data', onData).off('error', reject).off('close', onEnd)
       if (error) reject(error)
-      else resolve()
+      else resolve(body)
     }
     socket.on('data', onData).on('error', reject).on('close', onEnd)
     socket.write(request)

@@ -5,7 +5,9 @@ import type { AlipayNotification } from '../channels/alipay/notification.ts'
 import { trustOf } from '../channels/wechat-pay/account.ts'
 import { openNotification } from '../channels/wechat-pay/notification.ts'
 import type { Signed } from '../channels/wechat-pay/notification.ts'
+import { keptFor } from '../kernel/batch.ts'
 import { merchantOfNumber } from '../flows/payments/find-address.ts'
+import type { Address } from '../flows/payments/find-address.ts'
 import { askAboutRefund, recordRefund } from '../flows/payments/record-refund.ts'
 import { refuseNotice } from '../flows/payments/refuse-notice.ts'
 import { settlePayment } from '../flows/payments/settle-payment.ts'
@@ -14,17 +16,19 @@ import type { ChannelAccount } from '../modules/channel-account/index.ts'
 import { wechatPaymentOf, wechatRefundOf } from './channels/wechat.ts'
 import type { Parts } from './parts.ts'
 
-export type Address = { merchantId: string; account: ChannelAccount }
+/** Notices that were looked up together share their account, whose keys are opened and read once. */
+const trustOfAccount = keptFor((parts: Parts) =>
+  keptFor((account: ChannelAccount) => {
+    const keys = openKeys(parts.vault, account)
+    assert(keys.provider === 'wechat-pay', 'an account of WeChat Pay has its keys')
+    return trustOf(wechatPayAccountOf(keys), () => parts.db.clock.now())
+  }),
+)
 
 /** Opens a notice of WeChat Pay and commits what it says; throws ForgedNotification when it is not genuine. */
 export async function takeWechatNotice(parts: Parts, address: Address, signed: Signed): Promise<void> {
   const { account } = address
-  const keys = openKeys(parts.vault, account)
-  assert(keys.provider === 'wechat-pay', 'an account of WeChat Pay has its keys')
-  const notification = openNotification(
-    trustOf(wechatPayAccountOf(keys), () => parts.db.clock.now()),
-    signed,
-  )
+  const notification = openNotification(trustOfAccount(parts)(account), signed)
   const { id: noticeKey } = notification
 
   if (notification.kind === 'payment') {

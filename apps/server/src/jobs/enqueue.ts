@@ -21,3 +21,16 @@ export async function enqueue<Name extends JobName>(
   await tx.query(sql`select sesame_jobs.enqueue(${name}::text, ${JSON.stringify(payload)}::json,
     ${runAt}::timestamptz, ${key}::text, ${attempts}::integer)`)
 }
+
+/** The same job for many, by one statement. */
+export async function enqueueEach<Name extends JobName>(
+  tx: GlobalTx,
+  name: Name,
+  payloads: readonly JobPayloads[Name][],
+  { runAt = null, attempts = 12 }: { runAt?: Date | null; attempts?: number } = {},
+): Promise<void> {
+  if (payloads.length === 0) return
+  await tx.query(sql`
+    select sesame_jobs.enqueue(${name}::text, w.payload::json, ${runAt}::timestamptz, null, ${attempts}::integer)
+    from unnest(${payloads.map((payload) => JSON.stringify(payload))}::text[]) as w (payload)`)
+}

@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict'
 import type { Tx } from '../kernel/db.ts'
+import type { Transfer } from '../ledger/index.ts'
 import {
-  addPots,
+  addPotsEach,
   cardUsed,
   checkActive,
   checkLimit,
   grantTransfers,
   heldOf,
   holdingsOf,
-  insertCard,
   insertCardEvent,
+  insertCardEvents,
+  insertCards,
   isUsedSince,
   lockCard,
   markCard,
@@ -19,12 +21,12 @@ import {
   orderCustomerRequired,
   orderKindWrong,
   orderQuantityWrong,
-  setLineCard,
+  setLineCards,
 } from '../modules/order/index.ts'
 import { holdStock, releaseStock, returnStock, sellStock } from '../modules/stock/index.ts'
 import { getListedBundle, grantedOf, potsOf, termsOf } from './card-terms.ts'
 import { lineKey } from './kind.ts'
-import type { Kind, Reversal } from './kind.ts'
+import type { Fulfilment, Kind, Reversal } from './kind.ts'
 import { stockOfLines } from './stock-of-lines.ts'
 
 const cardsMax = 10
@@ -56,36 +58,8 @@ export const cardOpen: Kind = {
   reserve: (tx, lines) => holdStock(tx, stockOfLines(lines)),
   release: (tx, lines) => releaseStock(tx, stockOfLines(lines)),
 
-  async fulfil(tx, { order, line, moneyFen, actor, vault }) {
-    assert(order.customerId && moneyFen === line.amountFen, 'cards are bought by customers, with money')
-    const terms = termsOf(line)
-    const card = await insertCard(tx, vault, {
-      typeId: terms.cardTypeId,
-      customerId: order.customerId,
-      named: terms.named,
-      openedOrderId: order.id,
-      sellerId: order.sellerId,
-    })
-    await setLineCard(tx, line, card.id)
-    await addPots(tx, card.id, potsOf(terms))
-    const granted = grantedOf(terms)
-    const { name: title } = line
-    await insertCardEvent(tx, {
-      cardId: card.id,
-      kind: 'opened',
-      title,
-      actor,
-      orderId: order.id,
-      ...granted,
-    })
-    await sellStock(tx, stockOfLines([line]))
-    return grantTransfers({
-      cardId: card.id,
-      orderId: order.id,
-      keyPrefix: lineKey(line.id),
-      parts: terms.parts,
-    })
-  },
+  fulfil: (tx, one) => openCards(tx, [one]),
+  fulfilEach: openCards,
 
   async reverse(tx, reversal) {
     const { order, line } = reversal
@@ -119,6 +93,36 @@ export const cardOpen: Kind = {
     })
     await sellStock(tx, stockOfLines([line]))
   },
+}
+
+async function openCards(tx: Tx, fulfilments: readonly Fulfilment[]): Promise<Transfer[]> {
+  const drafts = fulfilments.map(({ order, line, moneyFen }) => {
+    assert(order.customerId && moneyFen === line.amountFen, 'cards are bought by customers, with money')
+    const { cardTypeId: typeId, named } = termsOf(line)
+    return { typeId, named, customerId: order.customerId, openedOrderId: order.id, sellerId: order.sellerId }
+  })
+  const cards = await insertCards(tx, fulfilments[0]!.vault, drafts)
+  const opened = fulfilments.map((one, place) => ({
+    ...one,
+    cardId: cards[place]!.id,
+    terms: termsOf(one.line),
+  }))
+  await setLineCards(tx, opened)
+  await addPotsEach(
+    tx,
+    opened.flatMap(({ cardId, terms }) => potsOf(terms).map((pot) => ({ cardId, pot }))),
+  )
+  await insertCardEvents(
+    tx,
+    opened.map(({ cardId, line, order, actor, terms }) => {
+      const about = { cardId, kind: 'opened' as const, title: line.name, actor, orderId: order.id }
+      return { ...about, ...grantedOf(terms) }
+    }),
+  )
+  await sellStock(tx, stockOfLines(opened.map(({ line }) => line)))
+  return opened.flatMap(({ cardId, line, order, terms }) =>
+    grantTransfers({ cardId, orderId: order.id, keyPrefix: lineKey(line.id), parts: terms.parts }),
+  )
 }
 
 /** The line of the card's history that says what went. */

@@ -45,6 +45,8 @@ export type Kind = {
   release(tx: Tx, lines: readonly OrderLine[]): Promise<void>
   /** Paid: delivers. Its transfers are posted with those of the whole order; keys begin with `lineKey`. */
   fulfil(tx: Tx, fulfilment: Fulfilment): Promise<Transfer[]>
+  /** The same for a batch, where it can be done by fewer statements. */
+  fulfilEach?(tx: Tx, fulfilments: readonly Fulfilment[]): Promise<Transfer[]>
   /** To be refunded: refuses when something of it was used, else takes it back. The pipeline moves the money. */
   reverse(tx: Tx, reversal: Reversal): Promise<void>
   /** The refund has reached the buyer. */

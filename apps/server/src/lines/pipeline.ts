@@ -14,6 +14,7 @@ import { insertDeal } from '../modules/deal/index.ts'
 
 import { insertOrder, linesOf, markOrder, noteOrder } from '../modules/order/index.ts'
 import type { OrderDraft, OrderLine, SaleOrder } from '../modules/order/index.ts'
+import type { Told } from '../modules/message/index.ts'
 import { openAttemptsOf } from '../modules/payment/index.ts'
 import { kindOf } from './index.ts'
 import { inLockOrder } from './kind.ts'
@@ -108,16 +109,17 @@ export async function settleOrder(tx: Tx, order: SaleOrder, settlement: Settleme
   if (order.source === 'channel-test') return paid
   const { customerId, sellerId, storeId, totalFen: amountFen } = order
   await insertDeal(tx, { orderId: order.id, customerId, sellerId, storeId, amountFen, tender })
-  if (customerId) await tellPaid(tx, paid, customerId)
+  if (customerId) await tell(tx, paidMessage(paid, customerId))
   const fulfilled = await markOrder(tx, paid, 'fulfilled', { actor })
   const complete = lines.every((line) => kindOf(line).completesAtOnce)
   return complete ? markOrder(tx, fulfilled, 'completed', { actor }) : fulfilled
 }
 
-async function tellPaid(tx: Tx, order: SaleOrder, customerId: string): Promise<void> {
+/** What the buyer is told. */
+export function paidMessage(order: SaleOrder, customerId: string): Told {
   const { id, number, title, totalFen, paidAt } = order
   const content = { number, title, amountFen: Number(totalFen), at: paidAt!.toISOString() }
-  await tell(tx, { customerId, event: 'order.paid', subjectKind: 'order', subjectId: id, content })
+  return { customerId, event: 'order.paid', subjectKind: 'order', subjectId: id, content }
 }
 
 /** Nobody paid and nobody can any more: what it held is let go. */

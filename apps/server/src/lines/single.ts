@@ -1,12 +1,13 @@
 import type { Tx } from '../kernel/db.ts'
 import { fen } from '../kernel/money.ts'
+import type { Transfer } from '../ledger/index.ts'
 import { merchantAvailable, orderUnapplied } from '../modules/chart/index.ts'
 import { orderKindWrong } from '../modules/order/index.ts'
 import { getProduct, productNotListed } from '../modules/product/index.ts'
 import type { Product } from '../modules/product/index.ts'
 import { holdStock, releaseStock, returnStock, sellStock } from '../modules/stock/index.ts'
 import { lineKey } from './kind.ts'
-import type { Kind, Wanted } from './kind.ts'
+import type { Fulfilment, Kind, Wanted } from './kind.ts'
 import { stockOfLines } from './stock-of-lines.ts'
 
 /** The product as it is listed now; refuses one of another sort, or one that is not for sale. */
@@ -42,21 +43,8 @@ export function singleKind(kind: 'visit' | 'goods'): Kind {
     reserve: (tx, lines) => holdStock(tx, stockOfLines(lines)),
     release: (tx, lines) => releaseStock(tx, stockOfLines(lines)),
 
-    async fulfil(tx, { order, line, moneyFen }) {
-      await sellStock(tx, stockOfLines([line]))
-      if (moneyFen === 0n) return []
-      return [
-        {
-          key: `${lineKey(line.id)}:sale`,
-          debit: orderUnapplied(order.id),
-          credit: merchantAvailable(),
-          amount: moneyFen,
-          kind: `${kind}.sold`,
-          subjectKind: 'order',
-          subjectId: order.id,
-        },
-      ]
-    },
+    fulfil: (tx, one) => sellEach(tx, [one]),
+    fulfilEach: sellEach,
 
     async reverse(tx, { line }) {
       await returnStock(tx, stockOfLines([line]))
@@ -65,5 +53,19 @@ export function singleKind(kind: 'visit' | 'goods'): Kind {
     async undoReverse(tx, { line }) {
       await sellStock(tx, stockOfLines([line]))
     },
+  }
+  async function sellEach(tx: Tx, fulfilments: readonly Fulfilment[]): Promise<Transfer[]> {
+    await sellStock(tx, stockOfLines(fulfilments.map(({ line }) => line)))
+    return fulfilments
+      .filter(({ moneyFen }) => moneyFen > 0n)
+      .map(({ order, line, moneyFen }) => ({
+        key: `${lineKey(line.id)}:sale`,
+        debit: orderUnapplied(order.id),
+        credit: merchantAvailable(),
+        amount: moneyFen,
+        kind: `${kind}.sold`,
+        subjectKind: 'order',
+        subjectId: order.id,
+      }))
   }
 }

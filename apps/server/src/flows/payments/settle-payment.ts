@@ -1,11 +1,12 @@
-import { inMerchant } from '../../kernel/db.ts'
-import type { Db } from '../../kernel/db.ts'
+import { batched } from '../../kernel/batch.ts'
+import type { Db, Tx } from '../../kernel/db.ts'
+import type { Verdict } from '../../kernel/refusals.ts'
 import type { Vault } from '../../kernel/secrets.ts'
 import { enqueue } from '../../jobs/enqueue.ts'
-import { insertNotice, markNotice } from '../../modules/notice/index.ts'
+import { insertNotices, markNotices } from '../../modules/notice/index.ts'
 import type { NoticeOutcome } from '../../modules/notice/index.ts'
 import type { ChannelPayment } from '../../modules/payment/index.ts'
-import { settle } from './parts/settle.ts'
+import { settleEach } from './parts/settle-each.ts'
 
 export type SettlePayment = {
   merchantId: string
@@ -19,23 +20,35 @@ export type SettlePayment = {
  * A channel took money: told by a notice, or in answer to a question. The inbox row and what it settles commit
  * together; a twin waits for the first and finds everything done.
  */
-export async function settlePayment(
-  { db, vault }: { db: Db; vault: Vault },
-  { merchantId, channelAccountId, payment, noticeKey }: SettlePayment,
-): Promise<NoticeOutcome> {
-  return inMerchant(db, merchantId, async (tx) => {
-    if (noticeKey === undefined) return settle(tx, vault, { channelAccountId, payment })
-    const notice = { channelAccountId, noticeKey, kind: 'payment' as const, ownNumber: payment.outTradeNo }
-    if (!(await insertNotice(tx, { ...notice, detail: payment }))) return 'repeated'
-
-    const outcome = await settle(tx, vault, { channelAccountId, payment })
-    await markNotice(tx, notice, outcome)
-    if (outcome === 'unmatched') {
-      const runAt = new Date(tx.now.getTime() + matchAfterMilliseconds)
-      await enqueue(tx, 'notice.match', { merchantId }, { key: `notice.match:${merchantId}`, runAt })
-    }
-    return outcome
-  })
-}
+export const settlePayment = batched(settlePayments, { itemsMax: 64 })
 
 const matchAfterMilliseconds = 5000
+
+async function settlePayments(
+  tx: Tx,
+  requests: readonly SettlePayment[],
+  { vault }: { db: Db; vault: Vault },
+): Promise<Verdict<NoticeOutcome>[]> {
+  const notices = requests.flatMap((request) => {
+    const { channelAccountId, noticeKey, payment } = request
+    if (noticeKey === undefined) return []
+    const about = { channelAccountId, noticeKey, kind: 'payment' as const, ownNumber: payment.outTradeNo }
+    return [{ ...about, detail: payment, request }]
+  })
+  const fresh = await insertNotices(tx, notices)
+  const news = new Set(fresh.map(({ request }) => request))
+  const open = requests.filter((request) => request.noticeKey === undefined || news.has(request))
+
+  const outcomes = await settleEach(tx, vault, open)
+  const outcomeOf = (request: SettlePayment): NoticeOutcome => outcomes.get(request) ?? 'repeated'
+  await markNotices(
+    tx,
+    fresh.map((notice) => ({ ...notice, outcome: outcomeOf(notice.request) })),
+  )
+  if (fresh.some(({ request }) => outcomeOf(request) === 'unmatched')) {
+    const { merchantId } = tx
+    const runAt = new Date(tx.now.getTime() + matchAfterMilliseconds)
+    await enqueue(tx, 'notice.match', { merchantId }, { key: `notice.match:${merchantId}`, runAt })
+  }
+  return requests.map((request) => ({ answer: outcomeOf(request) }))
+}

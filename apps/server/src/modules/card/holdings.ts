@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../kernel/db.ts'
 import { fen } from '../../kernel/money.ts'
+import { unnested } from '../../kernel/unnested.ts'
 import { balancesOf } from '../../ledger/index.ts'
 import type { Account } from '../../ledger/index.ts'
 import { cardAdvanced, cardBonus, cardGiftVisits, cardPrincipal, cardVisits } from '../chart/index.ts'
@@ -15,12 +16,21 @@ async function listPots(tx: Tx, cardIds: readonly string[]): Promise<Map<string,
 }
 
 export async function addPots(tx: Tx, cardId: string, pots: readonly string[]): Promise<void> {
-  if (pots.length === 0) return
-  const rows = pots.map(
-    (pot) => sql`(${tx.merchantId}::uuid, ${cardId}::uuid, ${pot}, ${pot === 'value' ? null : pot}::uuid)`,
+  await addPotsEach(
+    tx,
+    pots.map((pot) => ({ cardId, pot })),
   )
+}
+
+export async function addPotsEach(tx: Tx, pots: readonly { cardId: string; pot: string }[]): Promise<void> {
+  if (pots.length === 0) return
   await tx.query(sql`
-    insert into card_pot (merchant_id, card_id, pot, product_id) values ${sql.join(rows)}
+    insert into card_pot (merchant_id, card_id, pot, product_id)
+    select ${tx.merchantId}::uuid, w.* from ${unnested(pots, {
+      card_id: ['uuid', ({ cardId }) => cardId],
+      pot: ['text', ({ pot }) => pot],
+      product_id: ['uuid', ({ pot }) => (pot === 'value' ? null : pot)],
+    })}
     on conflict (merchant_id, card_id, pot) do nothing`)
 }
 

@@ -4,7 +4,7 @@ export type { UsedCode } from './accept-codes.ts'
 export { codeDigits, codeStepOf, startOfCodeStep } from './code.ts'
 export { insertCardEvent, insertCardEvents } from './events.ts'
 export type { CardEvent } from './events.ts'
-export { addPots, holdingsOf, holdingsOfEach } from './holdings.ts'
+export { addPots, addPotsEach, holdingsOf, holdingsOfEach } from './holdings.ts'
 export { findPayingCard, isUsedSince, payBackToCard } from './payment.ts'
 export {
   afterValue,
@@ -28,7 +28,7 @@ export {
   takeVisits,
 } from './rules.ts'
 export type { ValueTaken, VisitsTaken } from './rules.ts'
-export { findCard, getCard, insertCard, lockCard, lockCards, markCard, secretContext } from './store.ts'
+export { findCard, getCard, insertCards, lockCard, lockCards, markCard, secretContext } from './store.ts'
 export {
   grantTransfers,
   paidByCardTransfers,

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { CardState } from '@sesame/contract/states'
 import type { Tx } from '../../kernel/db.ts'
 import type { Vault } from '../../kernel/secrets.ts'
+import { unnested } from '../../kernel/unnested.ts'
 import { cardNotFound, cardStates } from './rules.ts'
 import type { Card } from './types.ts'
 
@@ -47,20 +48,36 @@ export async function lockCard(tx: Tx, id: string): Promise<Card> {
 
 export type NewCard = Pick<Card, 'typeId' | 'customerId' | 'named' | 'openedOrderId' | 'sellerId'>
 
-/** An electronic card is born active, with a number nobody else has and a secret of its own. */
-export async function insertCard(tx: Tx, vault: Vault, draft: NewCard): Promise<Card> {
-  const id = tx.newId()
-  const secretSealed = vault.seal(tx.random(32), secretContext(id))
-  for (let attempt = 0; attempt < 20; attempt++) {
-    const card = await tx.one(sql<Card>`
-      insert into card (merchant_id, id, number, type_id, customer_id, state, named, secret_sealed,
-        opened_order_id, seller_id, opened_at)
-      values (${tx.merchantId}, ${id}, ${newCardNumber(tx)}, ${draft.typeId}, ${draft.customerId}, 'active',
-        ${draft.named}, ${secretSealed}, ${draft.openedOrderId}, ${draft.sellerId}, ${tx.now})
+/**
+ * Electronic cards are born active, each with a secret of its own and a number nobody else has: those drawn that
+ * somebody has already are drawn again. In the order of the drafts.
+ */
+export async function insertCards(tx: Tx, vault: Vault, drafts: readonly NewCard[]): Promise<Card[]> {
+  const made = drafts.map((draft) => {
+    const id = tx.newId()
+    return { ...draft, id, secretSealed: vault.seal(tx.random(32), secretContext(id)) }
+  })
+  const cards = new Map<string, Card>()
+  for (let attempt = 0; attempt < 20 && cards.size < made.length; attempt++) {
+    const left = made.filter(({ id }) => !cards.has(id))
+    const rows = await tx.query(sql<Card>`
+      insert into card (merchant_id, state, opened_at, id, number, type_id, customer_id, named, secret_sealed,
+        opened_order_id, seller_id)
+      select ${tx.merchantId}::uuid, 'active', ${tx.now}::timestamptz, w.* from ${unnested(left, {
+        id: ['uuid', ({ id }) => id],
+        number: ['text', () => newCardNumber(tx)],
+        type_id: ['uuid', ({ typeId }) => typeId],
+        customer_id: ['uuid', ({ customerId }) => customerId],
+        named: ['boolean', ({ named }) => named],
+        secret_sealed: ['bytea', ({ secretSealed }) => secretSealed],
+        opened_order_id: ['uuid', ({ openedOrderId }) => openedOrderId],
+        seller_id: ['uuid', ({ sellerId }) => sellerId],
+      })}
       on conflict (merchant_id, number) do nothing returning ${columns}`)
-    if (card) return card
+    for (const row of rows) cards.set(row.id, row)
   }
-  assert.fail('no free card number was found')
+  assert(cards.size === made.length, 'no free card number was found')
+  return made.map(({ id }) => cards.get(id)!)
 }
 
 function newCardNumber(tx: Tx): string {

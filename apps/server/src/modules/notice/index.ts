@@ -1,2 +1,9 @@
-export { insertNotice, insertRefusedNotice, listUnmatched, markNotice } from './store.ts'
+export {
+  insertNotice,
+  insertNotices,
+  insertRefusedNotice,
+  listUnmatched,
+  markNotice,
+  markNotices,
+} from './store.ts'
 export type { Notice, NoticeKind, NoticeOutcome, RefusedNotice } from './store.ts'

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { fromStored, toStored } from '../../kernel/canonical.ts'
 import type { GlobalTx, Tx } from '../../kernel/db.ts'
+import { unnested } from '../../kernel/unnested.ts'
 
 export type NoticeKind = 'payment' | 'refund'
 export type NoticeOutcome = 'settled' | 'repeated' | 'unmatched' | 'mismatched' | 'ignored'
@@ -16,12 +17,28 @@ export type Notice<Detail = unknown> = {
 
 /** False for one that is here already. A twin that comes at the same time waits for the first to commit. */
 export async function insertNotice(tx: Tx, notice: Notice): Promise<boolean> {
-  const row = await tx.one(sql`
-    insert into notice (merchant_id, channel_account_id, notice_key, kind, own_number, outcome, detail, created_at)
-    values (${tx.merchantId}, ${notice.channelAccountId}, ${notice.noticeKey}, ${notice.kind},
-      ${notice.ownNumber}, 'unmatched', ${toStored(notice.detail)}::jsonb, ${tx.now})
-    on conflict (merchant_id, channel_account_id, notice_key) do nothing returning true`)
-  return row !== undefined
+  return (await insertNotices(tx, [notice])).length > 0
+}
+
+/** Answers those that are new, of twins the first. Sorted, so that batches that share some wait in one order. */
+export async function insertNotices<One extends Notice>(tx: Tx, notices: readonly One[]): Promise<One[]> {
+  if (notices.length === 0) return []
+  const nameOf = ({ channelAccountId, noticeKey }: Pick<Notice, 'channelAccountId' | 'noticeKey'>) =>
+    `${channelAccountId} ${noticeKey}`
+  const firsts = new Map(notices.toReversed().map((one) => [nameOf(one), one]))
+  const sorted = [...firsts].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, one]) => one)
+  const rows = await tx.query(sql<Pick<Notice, 'channelAccountId' | 'noticeKey'>>`
+    insert into notice (merchant_id, outcome, created_at, channel_account_id, notice_key, kind, own_number, detail)
+    select ${tx.merchantId}::uuid, 'unmatched', ${tx.now}::timestamptz, w.* from ${unnested(sorted, {
+      channel_account_id: ['uuid', ({ channelAccountId }) => channelAccountId],
+      notice_key: ['text', ({ noticeKey }) => noticeKey],
+      kind: ['text', ({ kind }) => kind],
+      own_number: ['text', ({ ownNumber }) => ownNumber],
+      detail: ['jsonb', ({ detail }) => toStored(detail)],
+    })}
+    on conflict (merchant_id, channel_account_id, notice_key) do nothing
+    returning channel_account_id as "channelAccountId", notice_key as "noticeKey"`)
+  return rows.map((row) => firsts.get(nameOf(row))!)
 }
 
 export async function markNotice(
@@ -33,6 +50,22 @@ export async function markNotice(
     update notice set outcome = ${outcome}, matched_at = ${outcome === 'unmatched' ? null : tx.now}
     where merchant_id = ${tx.merchantId} and channel_account_id = ${channelAccountId}
       and notice_key = ${noticeKey}`)
+}
+
+type Marked = Pick<Notice, 'channelAccountId' | 'noticeKey'> & { outcome: NoticeOutcome }
+
+export async function markNotices(tx: Tx, marked: readonly Marked[]): Promise<void> {
+  if (marked.length === 0) return
+  await tx.query(sql`
+    update notice n set outcome = w.outcome,
+      matched_at = case w.outcome when 'unmatched' then null else ${tx.now}::timestamptz end
+    from ${unnested(marked, {
+      channel_account_id: ['uuid', ({ channelAccountId }) => channelAccountId],
+      notice_key: ['text', ({ noticeKey }) => noticeKey],
+      outcome: ['text', ({ outcome }) => outcome],
+    })}
+    where n.merchant_id = ${tx.merchantId} and n.channel_account_id = w.channel_account_id
+      and n.notice_key = w.notice_key`)
 }
 
 /** Notices of what is not known here yet, the newest first: the older one is, the less it will ever be. */

@@ -29,8 +29,8 @@ export {
   markOrder,
   noteOrder,
   pendingRechargeFen,
-  setLineCard,
 } from './store.ts'
+export { linesOfEach, lockOrders, markPaid, setLineCards } from './each.ts'
 export { insertConsumptions } from './consumption.ts'
 export type { Consumption } from './consumption.ts'
 export type { LineDraft, OrderDraft, OrderLine, SaleOrder } from './types.ts'

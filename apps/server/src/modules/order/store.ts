@@ -8,7 +8,7 @@ import type { Fen } from '../../kernel/money.ts'
 import { orderNotFound, orderStates, titleOf, totalOf } from './rules.ts'
 import type { LineDraft, OrderDraft, OrderLine, SaleOrder } from './types.ts'
 
-const columns = sql`id, number, source, state, customer_id as "customerId", seller_id as "sellerId",
+export const columns = sql`id, number, source, state, customer_id as "customerId", seller_id as "sellerId",
   store_id as "storeId", title, total_fen as "totalFen", paid_fen as "paidFen", refunded_fen as "refundedFen",
   tender, state_before_refund as "stateBeforeRefund", created_at as "createdAt", expires_at as "expiresAt",
   paid_at as "paidAt", closed_at as "closedAt"`
@@ -62,17 +62,13 @@ async function insertLines(tx: Tx, orderId: string, lines: readonly LineDraft[])
     values ${sql.join(rows)}`)
 }
 
+export const lineColumns = sql`id, order_id as "orderId", position, kind, product_id as "productId", name, quantity,
+  unit_price_fen as "unitPriceFen", amount_fen as "amountFen", card_id as "cardId", terms`
+
 export async function linesOf(tx: Tx, orderId: string): Promise<OrderLine[]> {
   return tx.query(sql<OrderLine>`
-    select id, order_id as "orderId", position, kind, product_id as "productId", name, quantity,
-      unit_price_fen as "unitPriceFen", amount_fen as "amountFen", card_id as "cardId", terms
-    from order_line where merchant_id = ${tx.merchantId} and order_id = ${orderId} order by position`)
-}
-
-/** The card that a line opened; from then on the line tells which one it was. */
-export async function setLineCard(tx: Tx, line: OrderLine, cardId: string): Promise<void> {
-  await tx.query(sql`
-    update order_line set card_id = ${cardId} where merchant_id = ${tx.merchantId} and id = ${line.id}`)
+    select ${lineColumns} from order_line
+    where merchant_id = ${tx.merchantId} and order_id = ${orderId} order by position`)
 }
 
 type Change = {

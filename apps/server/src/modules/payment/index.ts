@@ -17,6 +17,7 @@ export {
   providerOfMethod,
 } from './rules.ts'
 export type { Environment, Mismatch } from './rules.ts'
+export { findAttemptsByNumber, findTakenTransactions, lockAttempts, markSucceeded } from './each.ts'
 export {
   attemptsOf,
   findAttempt,

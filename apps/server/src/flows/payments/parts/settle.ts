@@ -77,7 +77,7 @@ async function succeed(tx: Tx, attempt: Attempt, payment: ChannelPayment): Promi
 }
 
 /** WeChat's shipping desk learns of a payment a little later than we do. */
-const shippingAfterMilliseconds = 2 * 60_000
+export const shippingAfterMilliseconds = 2 * 60_000
 
 type Payment = { order: SaleOrder; attempt: Attempt; account: ChannelAccount }
 
