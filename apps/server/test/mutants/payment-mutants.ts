@@ -3,7 +3,7 @@ import { bugsOf } from './mutant.ts'
 const settling = [
   'test/payments/settle.test.ts',
   'test/payments/notices.test.ts',
-  'test/attacks/same-number.test.ts',
+  'test/attacks/other-account-or-amount.test.ts',
 ]
 const races = [
   ...settling,
@@ -14,6 +14,7 @@ const races = [
 const refunding = [
   'test/model/model.test.ts',
   'test/attacks/looks-unused.test.ts',
+  'test/attacks/other-account-or-amount.test.ts',
   'test/payments/refunds.test.ts',
   'test/attacks/channels.test.ts',
 ]
@@ -157,7 +158,7 @@ export const paymentMutants = [
   ),
   ...bugsOf(
     'src/lines/card-recharge.ts',
-    ['test/model/model.test.ts'],
+    ['test/model/model.test.ts', 'test/attacks/looks-unused.test.ts'],
     [
       [
         'refund: a used recharge is taken back',
