@@ -62,9 +62,14 @@ async function build(
   markFresh(stamp, print)
 }
 
-/** npm tells its scripts how it was started; taken over, that would make this npm work on the wrong package. */
+/**
+ * npm tells its scripts how it was started; taken over, that would make this npm work on the wrong package. Where its
+ * settings lie is kept: this npm runs by the pinned Node and would look for the global ones beside that.
+ */
 async function npm(...args: string[]): Promise<void> {
-  const outer = Object.keys(process.env).filter((name) => /^(npm_|INIT_CWD)/.test(name))
+  const outer = Object.keys(process.env).filter(
+    (name) => /^(npm_|INIT_CWD)/.test(name) && !/^npm_config_(globalconfig|userconfig|cache)$/i.test(name),
+  )
   const { code, output } = await runCommand(
     'env',
     [...outer.flatMap((name) => ['-u', name]), 'npm', ...args],
