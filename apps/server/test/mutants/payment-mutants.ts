@@ -11,6 +11,11 @@ const races = [
   'test/attacks/races.test.ts',
   'test/attacks/channels.test.ts',
 ]
+const settlingInBatches = [
+  ...settling,
+  'test/payments/settle-batch.test.ts',
+  'test/attacks/two-attempts.test.ts',
+]
 const refunding = [
   'test/model/model.test.ts',
   'test/attacks/looks-unused.test.ts',
@@ -84,6 +89,27 @@ export const paymentMutants = [
       `matchAfterMilliseconds = 5000`,
       `matchAfterMilliseconds = 5_000_000`,
     ],
+  ]),
+  ...bugsOf('src/flows/payments/settle-payment.ts', settlingInBatches, [
+    [
+      'settle in batches: what is in the inbox already is done again',
+      `request.noticeKey === undefined || news.has(request)`,
+      `request.noticeKey === undefined || news.size >= 0`,
+    ],
+  ]),
+  ...bugsOf('src/flows/payments/parts/settle-each.ts', settlingInBatches, [
+    ['settle in batches: a closed order is paid', `order.state === 'pending' && isOpen`, `isOpen`],
+    [
+      'settle in batches: nothing is compared',
+      `    if (mismatchesOf(attempt, account, payment).length > 0) continue\n`,
+      '    void mismatchesOf\n',
+    ],
+    [
+      'settle in batches: one transaction pays two orders',
+      `!isFirst || taken.has(payment.transactionNo)`,
+      `!isFirst`,
+    ],
+    ['settle in batches: one order is paid twice', `    orders.delete(order.id)\n`, ''],
   ]),
   ...bugsOf('src/exchanges/take-notice.ts', races, [
     [
