@@ -104,7 +104,8 @@ export async function openSite(folder?: string): Promise<Site> {
   }
 }
 
-const chainMilliseconds = 15_000
+/** A statement of the queue that nobody will answer is given up after half a minute. */
+const chainMilliseconds = 60_000
 const serve = file('../../apps/server/src/main/serve.ts')
 const commandLine = file('../../apps/server/src/main/cli.ts')
 
