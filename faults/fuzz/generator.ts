@@ -99,33 +99,33 @@ export function generator(chance: Dice, known: Known) {
     return Array.from({ length }, () => value(schema.items ?? {}, singular))
   }
 
-  return { value, spoilt }
+  return { value }
+}
 
-  /** One part, anywhere in it, becomes something that nobody expects. */
-  function spoilt(whole: unknown): unknown {
-    const odd = () =>
-      chance.oneOf<unknown>([
-        null,
-        true,
-        -1,
-        0,
-        1.5,
-        1e300,
-        '',
-        'a\u0000b',
-        '\ud800',
-        [],
-        {},
-        '１２',
-        2 ** 53,
-        'x'.repeat(9000),
-      ])
-    if (whole === null || typeof whole !== 'object' || chance.chance(0.2)) return odd()
-    const names = Object.keys(whole)
-    if (names.length === 0) return { surprise: odd() }
-    const name = chance.oneOf(names)
-    const copy = (Array.isArray(whole) ? [...(whole as unknown[])] : { ...whole }) as Record<string, unknown>
-    copy[name] = spoilt(copy[name])
-    return copy
-  }
+/** One part, anywhere in it, becomes something that nobody expects. */
+export function spoilt(chance: Dice, whole: unknown): unknown {
+  const odd = () =>
+    chance.oneOf<unknown>([
+      null,
+      true,
+      -1,
+      0,
+      1.5,
+      1e300,
+      '',
+      'a\u0000b',
+      '\ud800',
+      [],
+      {},
+      '１２',
+      2 ** 53,
+      'x'.repeat(9000),
+    ])
+  if (whole === null || typeof whole !== 'object' || chance.chance(0.2)) return odd()
+  const names = Object.keys(whole)
+  if (names.length === 0) return { surprise: odd() }
+  const name = chance.oneOf(names)
+  const copy = (Array.isArray(whole) ? [...(whole as unknown[])] : { ...whole }) as Record<string, unknown>
+  copy[name] = spoilt(chance, copy[name])
+  return copy
 }

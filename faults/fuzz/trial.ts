@@ -13,7 +13,7 @@ import { dice } from '../harness/dice.ts'
 import type { Dice } from '../harness/dice.ts'
 import { booksHold, openStage } from '../harness/stage.ts'
 import type { Settings, Trial } from '../harness/trial.ts'
-import { generator } from './generator.ts'
+import { generator, spoilt } from './generator.ts'
 import type { Known, Schema } from './generator.ts'
 import { gatherPeople } from './people.ts'
 import type { People } from './people.ts'
@@ -78,7 +78,8 @@ async function knockEverywhere({ form, seed, template }: Settings): Promise<stri
       `${problems.length} answers of 5xx, seed ${seed}:\n${problems.slice(0, 12).join('\n')}`,
     )
     await booksHold(stage)
-    return `${requests[form]} requests to ${routes.length} routes, seed ${seed}: ${listed.join(', ')}; ${reached.size} routes did something`
+    const asked = `${requests[form]} requests to ${routes.length} routes, seed ${seed}`
+    return `${asked}: ${listed.join(', ')}; ${reached.size} routes did something`
   } finally {
     await app.close()
     await sandbox.close()
@@ -93,11 +94,11 @@ const describe = ({ title, url, payload }: Asked) =>
 async function wish(route: Route, chance: Dice, people: People): Promise<Asked> {
   const code =
     route.path.includes('redempt') || route.path.includes('card') ? await people.cardCode() : '0'.repeat(16)
-  const { value, spoilt } = generator(chance, knownTo(people, chance, code))
+  const { value } = generator(chance, knownTo(people, chance, code))
   const made = (schema: unknown) => (schema === undefined ? undefined : value(schema as Schema))
   const input = { params: made(route.params), query: made(route.query), body: made(route.body) }
   const wrong = chance.chance(0.15) ? chance.oneOf(['params', 'query', 'body'] as const) : undefined
-  if (wrong && input[wrong] !== undefined) input[wrong] = spoilt(input[wrong])
+  if (wrong && input[wrong] !== undefined) input[wrong] = spoilt(chance, input[wrong])
   const payload = input.body === undefined ? undefined : JSON.stringify(input.body)
   return {
     title: titleOf(route),

@@ -71,7 +71,8 @@ function report(heard: readonly Heard[], { maximum, last, recovered, seconds: of
   const p99 = at(refusals, 0.99)
   const figures =
     `maximum ${maximum.toFixed(0)}/s, offered ${(heard.length / offered).toFixed(0)}/s for ${offered} s: ` +
-    `goodput ${goodput.toFixed(2)} (≥ ${goodputLeast}), ${done.length} done with p99 ${at(done, 0.99).toFixed(0)} ms, ` +
+    `goodput ${goodput.toFixed(2)} (≥ ${goodputLeast}), ` +
+    `${done.length} done with p99 ${at(done, 0.99).toFixed(0)} ms, ` +
     `${refusals.length} refused with p99 ${p99.toFixed(0)} ms (≤ ${refusalMilliseconds}), ` +
     `${heard.length - done.length - refusals.length} others (${silent} unanswered), ` +
     `recovered after ${recovered.toFixed(1)} s (≤ ${recoverySeconds})`
