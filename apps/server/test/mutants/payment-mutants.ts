@@ -65,11 +65,6 @@ export const paymentMutants = [
       `  if (order.state === 'pending') await payOrder`,
       `  if (order.state !== 'closed') await payOrder`,
     ],
-    [
-      'settle: the order is not locked',
-      `  const order = await lockOrder(tx, found.orderId)`,
-      unlocked('../../../modules/order/index.ts', 'found.orderId'),
-    ],
   ]),
   ...bugsOf('src/modules/notice/store.ts', settling, [
     [
@@ -96,6 +91,9 @@ export const paymentMutants = [
       `request.noticeKey === undefined || news.has(request)`,
       `request.noticeKey === undefined || news.size >= 0`,
     ],
+  ]),
+  ...bugsOf('src/modules/order/each.ts', settlingInBatches, [
+    ['settle in batches: orders are not locked', `order by id for update`, `order by id`],
   ]),
   ...bugsOf('src/flows/payments/parts/settle-each.ts', settlingInBatches, [
     ['settle in batches: a closed order is paid', `order.state === 'pending' && isOpen`, `isOpen`],
