@@ -14,7 +14,7 @@ const words = {
   total: '合计',
   pay: '去支付',
   recharge: '为这张卡充值',
-  prepaid: '预付的钱由平台存管，用一次、结一次。',
+  prepaid: '预付的钱单独记账，用一次、结一次。',
 }
 const countMost = 20
 
