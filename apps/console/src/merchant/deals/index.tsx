@@ -20,7 +20,10 @@ export default function DealsPage() {
       kind: 'choice',
       name: 'tender',
       placeholder: text('tender'),
-      choices: (['money', ...tenders] as const).map((tender) => ({ value: tender, label: text(`tender.${tender}`) })),
+      choices: (['money', ...tenders] as const).map((tender) => ({
+        value: tender,
+        label: text(`tender.${tender}`),
+      })),
     },
     { kind: 'period' },
   ]
