@@ -7,7 +7,7 @@ import type { Db } from '../kernel/db.ts'
 import type { Log } from '../kernel/log.ts'
 import type { Metrics } from '../kernel/metrics.ts'
 import { handlersOf } from './handlers.ts'
-import { patientQueue } from './patient-queue.ts'
+import { patientQueue } from '../kernel/patient-queue.ts'
 import { cronItems } from './schedule.ts'
 
 export type RunningWorker = {

@@ -54,7 +54,7 @@ export async function prepareMessage(
 
 type Way = Pick<Prepared, 'app' | 'openId' | 'templateId'>
 
-/** The first mini-program that knows the customer and may send; else the code of why none does, which the console words. */
+/** The first mini-program that knows the customer and may send; else the code of why none does. */
 async function wayTo(tx: Tx, vault: Vault, message: Message): Promise<Way | string> {
   const { customerId, event } = message
   const customer = await findCustomer(tx, customerId)

@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
-import { isOutage } from '../kernel/outage.ts'
+import { isOutage } from './outage.ts'
 
 /**
  * The queue's own pool, as Graphile Worker should meet it: it repeats what failed with a few codes only, and what it
