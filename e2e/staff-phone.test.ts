@@ -1,6 +1,7 @@
 import { shopRoutes } from '@sesame/contract/shop'
 import { expect, test } from 'vitest'
 import { browsing } from './harness/browser.ts'
+import { look } from './harness/pictures.ts'
 import { openSale, payAtChannel, readOutcome, startPaying, untilState, ways } from './harness/sale.ts'
 import { hire } from './harness/shop.ts'
 
@@ -23,6 +24,7 @@ test('staff redeem on their own phone, and take one back', async () => {
   await page.getByRole('textbox', { name: '密码' }).fill(cashier.password)
   await page.getByRole('button', { name: '登录', exact: true }).click()
   await page.getByText('阳光少儿游泳').waitFor()
+  await look(page, 'client/staff', 'phone')
 
   await page.getByRole('textbox', { name: '16 位数字' }).fill('1234567890')
   await page.getByRole('button', { name: '查卡' }).click()
@@ -33,10 +35,12 @@ test('staff redeem on their own phone, and take one back', async () => {
   await page.getByRole('button', { name: '查卡' }).click()
   await page.getByText('余 10').waitFor()
   await page.getByRole('radio', { name: '单次游泳' }).click()
+  await look(page, 'client/staff-redeem', 'phone')
   await page.getByRole('button', { name: '核销 单次游泳 × 1' }).click()
   await page.getByText('确认核销').waitFor()
   await page.getByText('核销', { exact: true }).last().click()
   await page.getByText('核销成功').waitFor()
+  await look(page, 'client/staff-redeemed', 'phone')
   expect(await readOutcome(sale)).toMatchObject({ escrowFen: 18_000, visitsLeft: [9] })
 
   await page.getByRole('button', { name: '撤销这一笔' }).click()
@@ -47,5 +51,6 @@ test('staff redeem on their own phone, and take one back', async () => {
   await page.getByRole('button', { name: '今日核销' }).click()
   await page.getByText('单次游泳').first().waitFor()
   await page.getByText('已撤销').waitFor()
+  await look(page, 'client/staff-today', 'phone')
   expect(complaints).toEqual([])
 })
