@@ -66,11 +66,11 @@ test.each(ways)('a ten-visit card, paid by $method, used twice, one use undone',
     今日成交: '1',
     今日核销: '1',
     今日消费释放: '¥20.00',
-    托管中: '¥180.00',
+    预付余额: '¥180.00',
     可用余额: '¥20.00',
   })
   await openPage(office, '资金总览', '资金')
-  await expectFigures(office, { 托管中: '¥180.00', 可用余额: '¥20.00', 在渠道: '¥200.00', 待入账: '¥0.00' })
+  await expectFigures(office, { 预付余额: '¥180.00', 可用余额: '¥20.00', 在渠道: '¥200.00', 待入账: '¥0.00' })
 
   const { items: deals } = await shop.manager.call(orderRoutes.listDeals, {
     query: { tender: way.tender },

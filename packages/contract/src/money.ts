@@ -167,9 +167,11 @@ export const dashboardRoutes = {
         object({
           at: Time,
           kind: oneOf('deal', 'redemption', 'refund'),
-          title: T.String(),
+          /** Null where stored value was used for no product in particular. */
+          title: nullable(T.String()),
           amountFen: Fen,
-          who: T.String(),
+          /** Null: somebody who did not say who they are. */
+          who: nullable(T.String()),
         }),
       ),
     }),

@@ -103,17 +103,17 @@ async function readLatest(tx: Tx): Promise<Dashboard['latest']> {
   return tx.query(sql<Dashboard['latest'][number]>`
     select * from (
       (select d.created_at as at, 'deal' as kind, o.title, d.amount_fen as "amountFen",
-          coalesce(c.name, '散客') as who
+          c.name as who
         from deal d join sale_order o on o.merchant_id = d.merchant_id and o.id = d.order_id
         left join customer c on c.merchant_id = d.merchant_id and c.id = d.customer_id
         where d.merchant_id = ${tx.merchantId} and o.source <> 'redemption' order by d.created_at desc limit 10)
       union all
-      (select r.created_at, 'redemption', coalesce(p.name, '储值消费'), r.earned_fen, c.name
+      (select r.created_at, 'redemption', p.name, r.earned_fen, c.name
         from redemption r join customer c on c.merchant_id = r.merchant_id and c.id = r.customer_id
         left join product p on p.merchant_id = r.merchant_id and p.id = r.product_id
         where r.merchant_id = ${tx.merchantId} and r.state = 'done' order by r.created_at desc limit 10)
       union all
-      (select f.succeeded_at, 'refund', o.title, f.amount_fen, coalesce(c.name, '散客')
+      (select f.succeeded_at, 'refund', o.title, f.amount_fen, c.name
         from refund f join sale_order o on o.merchant_id = f.merchant_id and o.id = f.order_id
         left join customer c on c.merchant_id = o.merchant_id and c.id = o.customer_id
         where f.merchant_id = ${tx.merchantId} and f.state = 'succeeded' order by f.created_at desc limit 10)

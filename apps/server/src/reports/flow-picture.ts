@@ -15,7 +15,7 @@ const ends: Record<string, { id: string; name: string; tone: Tone }> = {
   released: { id: 'released', name: '已释放给商户', tone: 'released' },
   refunded: { id: 'refunded', name: '已退回用户', tone: 'refunded' },
   unclaimed: { id: 'unclaimed', name: '未领取', tone: 'refunded' },
-  held: { id: 'held', name: '托管中', tone: 'held' },
+  held: { id: 'held', name: '预付余额', tone: 'held' },
   'bonus-used': { id: 'bonus-used', name: '赠金已用', tone: 'bonus' },
   'bonus-left': { id: 'bonus-left', name: '赠金余额', tone: 'bonus' },
 }

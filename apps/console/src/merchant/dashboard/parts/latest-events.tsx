@@ -31,10 +31,11 @@ export function LatestEvents({ latest }: { latest: Dashboard['latest'] }) {
             >
               <div style={{ minWidth: 0 }}>
                 <div className="dashboard-event-title">
-                  <ToneTag tone={tones[event.kind]}>{text(`kind.${event.kind}`)}</ToneTag> {event.title}
+                  <ToneTag tone={tones[event.kind]}>{text(`kind.${event.kind}`)}</ToneTag>{' '}
+                  {event.title ?? text('latest.value')}
                 </div>
                 <Typography.Text type="secondary" style={{ fontSize: 12 }}>
-                  <DateTime at={event.at} show="clock" /> · {event.who}
+                  <DateTime at={event.at} show="clock" /> · {event.who ?? text('latest.walk-in')}
                 </Typography.Text>
               </div>
               <Money

@@ -9,8 +9,9 @@ export const dashboard: SameKeys<typeof zh> = {
   redemptions: 'Redemptions today',
   consumed: 'Released today',
   'consumed.hint': "Prepaid money that became the merchant's own by today's redemptions.",
-  escrow: 'In escrow',
-  'escrow.hint': 'Prepaid principal that customers have not used yet.',
+  escrow: 'Prepaid balance',
+  'escrow.hint':
+    'Prepaid principal that customers have not used yet. Collected by the operator it is in escrow; collected by the merchant it is in their hands: booked either way.',
   available: 'Available',
   'available.hint':
     "The merchant's own money. Below zero: prepaid money it holds itself and still owes to card holders.",
@@ -30,6 +31,8 @@ export const dashboard: SameKeys<typeof zh> = {
   best: 'Best sellers of 30 days',
   'best.sold': '{count} sold',
   'best.empty': 'Nothing sold yet',
+  'latest.value': 'Stored value used',
+  'latest.walk-in': 'Walk-in',
   latest: 'Just happened',
   'latest.empty': 'Deals, redemptions and refunds show up here',
   'kind.deal': 'Deal',

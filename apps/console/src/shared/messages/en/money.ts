@@ -2,12 +2,13 @@ import type { money as zh } from '../zh/money.ts'
 import type { SameKeys } from '../same-keys.ts'
 
 export const money: SameKeys<typeof zh> = {
-  purpose: 'Where the money is now: prepaid in escrow, your own, and at the channels.',
+  purpose: 'Where the money is now: prepaid and not used yet, your own, and at the channels.',
   available: 'Available',
   'available.hint':
     "The merchant's own money. Below zero: prepaid money held in hand and owed to card holders.",
-  escrow: 'In escrow',
-  'escrow.hint': "Principal paid ahead and not used yet; it becomes the merchant's with each use.",
+  escrow: 'Prepaid balance',
+  'escrow.hint':
+    "Principal paid ahead and not used yet; it becomes the merchant's with each use. Collected by the operator it is in escrow; collected by the merchant it is in their hands: booked either way.",
   bonus: 'Bonus left',
   'bonus.hint': 'Value given to customers; not money received.',
   unapplied: 'To be applied',
@@ -21,7 +22,7 @@ export const money: SameKeys<typeof zh> = {
   ownHands: 'Received directly',
   'ownHands.hint': 'Money that reached the merchant without passing the platform.',
   flow: 'Where each yuan is',
-  'flow.label': 'Flow of prepaid money: paid, in escrow, released, refunded',
+  'flow.label': 'Flow of prepaid money: paid, not used yet, released, refunded',
   'flow.hint': 'Click a place for the accounts behind it, a card type to see it alone',
   'flow.cardType': 'Card type',
   'flow.everything': 'All card types',
@@ -32,7 +33,7 @@ export const money: SameKeys<typeof zh> = {
   'place.released': 'Released',
   'place.refunded': 'Refunded',
   'place.unclaimed': 'Unclaimed',
-  'place.held': 'In escrow',
+  'place.held': 'Prepaid balance',
   'place.bonus-used': 'Bonus used',
   'place.bonus-left': 'Bonus left',
   'place.value': 'Stored value',

@@ -2,7 +2,7 @@ import type { operator as zh } from '../zh/operator.ts'
 import type { SameKeys } from '../same-keys.ts'
 
 export const operator: SameKeys<typeof zh> = {
-  'overview.purpose': 'All merchants together: what came in, what is in escrow, what needs somebody.',
+  'overview.purpose': 'All merchants together: what came in, the prepaid balance, what needs somebody.',
   'overview.trend': 'Last 14 days',
   'overview.trend.label': 'Payments and consumption of all merchants over 14 days',
   'overview.sales': 'Payments',
@@ -11,8 +11,9 @@ export const operator: SameKeys<typeof zh> = {
   merchants: 'Merchants',
   customers: 'Customers',
   cards: 'Cards in use',
-  escrow: 'In escrow',
-  'escrow.hint': 'Principal that all holders paid ahead and did not use yet.',
+  escrow: 'Prepaid balance',
+  'escrow.hint':
+    'Principal that all holders paid ahead and did not use yet. Collected by the operator it is in escrow; collected by the merchant it is in their hands: booked either way.',
   exposure: 'Exposure',
   'exposure.hint': 'Prepaid money in the hands of merchants that still owe the service.',
   salesToday: 'Paid today',
@@ -21,7 +22,7 @@ export const operator: SameKeys<typeof zh> = {
   'deadJobs.hint': 'Jobs that failed every attempt and need a look.',
   refusedNotices: 'Refused today',
   'refusedNotices.hint': 'Payment notices with a wrong or stale signature: somebody may be forging them.',
-  'merchants.purpose': 'The size, escrow and exposure of each merchant.',
+  'merchants.purpose': 'The size, prepaid balance and exposure of each merchant.',
   'merchants.search': 'Name begins with, or code',
   'merchants.type': 'Type',
   'merchants.add': 'Register a merchant',
@@ -35,7 +36,7 @@ export const operator: SameKeys<typeof zh> = {
   'merchants.adminLoginName': 'Login name',
   'merchants.adminLoginName.hint': 'Begins with a lower-case letter; 3–40 letters, digits or . _ -',
   'merchants.add.hint': 'Preset roles and an owner are made with it; the temporary password is shown once.',
-  'merchants.share': 'Exposure of escrow',
+  'merchants.share': 'Exposure of prepaid balance',
   'merchants.shop': 'Customer address',
   'merchants.id': 'Merchant id',
   'merchants.empty.hint': 'Register the first merchant and hand the temporary password to its owner.',

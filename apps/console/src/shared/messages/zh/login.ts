@@ -2,7 +2,7 @@ export const login = {
   tagline: '每一分预付款，都看得清去向',
   'point.card': '卖卡、充值、核销，一个柜台全办完',
   'point.books': '复式记账，每笔金额都能点开看来龙去脉',
-  'point.safe': '预付款单独托管，用一次，放一次',
+  'point.safe': '预付款单独记账，用一次，放一次',
   welcome: '登录',
   'as.merchant': '商户',
   'as.operator': '运营',

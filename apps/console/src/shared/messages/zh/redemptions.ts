@@ -11,7 +11,7 @@ export const redemptions = {
   card: '卡号',
   amount: '使用金额',
   earned: '商户所得',
-  'earned.hint': '从托管释放给商户的本金。',
+  'earned.hint': '从预付余额释放给商户的本金。',
   bonus: '其中赠金',
   staff: '经手人',
   store: '门店',
