@@ -4,6 +4,7 @@ import { browsing } from './harness/browser.ts'
 import { readDemo } from './harness/demo.ts'
 import { look, lookAtBoth } from './harness/pictures.ts'
 import { logInAtConsole } from './harness/staff.ts'
+import { until } from './harness/until.ts'
 
 const people = browsing()
 
@@ -47,7 +48,10 @@ test.each(tours)(
     await page.getByRole('navigation').first().waitFor()
     for (const address of await menuOf(page)) {
       const name = address.split('/').at(-1)!
-      await (await openMenu(page)).locator(`a[href="${address}"]`).click()
+      const link = page.getByRole('navigation').first().locator(`a[href="${address}"]`)
+      // The menu is built anew when the window changes its width, with its groups closed.
+      await until(`the link to ${address}`, async () => (await openMenu(page)) && link.isVisible())
+      await link.click()
       await page.waitForURL((url) => url.pathname === address)
       await page.getByRole('heading', { level: 1 }).waitFor()
       await lookAtBoth(page, folder && `${folder}${name}`)
