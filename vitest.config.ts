@@ -24,7 +24,16 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'faults',
-          include: ['faults/**/*.test.ts'],
+          include: ['faults/gentle.test.ts'],
+          globalSetup: ['apps/server/test/postgres-setup.ts'],
+        },
+      },
+      // Kills processes and times how soon they are back, so it runs alone: `npm test -- outages`.
+      {
+        test: {
+          ...shared,
+          name: 'outages',
+          include: ['faults/outages.test.ts'],
           globalSetup: ['apps/server/test/postgres-setup.ts'],
         },
       },

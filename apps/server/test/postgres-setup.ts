@@ -11,9 +11,9 @@ declare module 'vitest' {
   }
 }
 
-/** One real PostgreSQL for the whole run; its database `sesame`, migrated once, is every test's template. */
+/** One real PostgreSQL for each project of a run; its database `sesame`, migrated once, is every test's template. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dataDir = join(tmpdir(), `sesame-test-${process.pid}`, 'postgres')
+  const dataDir = join(tmpdir(), `sesame-test-${process.pid}-${project.name}`, 'postgres')
   const postgres = await startPostgres({ dataDir, port: 0, fsync: false })
   await migrate({ url: postgres.url })
   project.provide('databaseUrl', postgres.url)

