@@ -10,8 +10,7 @@ export const dashboard: SameKeys<typeof zh> = {
   consumed: 'Released today',
   'consumed.hint': "Prepaid money that became the merchant's own by today's redemptions.",
   escrow: 'Prepaid balance',
-  'escrow.hint':
-    'Prepaid principal that customers have not used yet. Collected by the operator it is in escrow; collected by the merchant it is in their hands: booked either way.',
+  'escrow.hint': 'Prepaid principal that customers have not used yet. Booked, whoever keeps it.',
   available: 'Available',
   'available.hint':
     "The merchant's own money. Below zero: prepaid money it holds itself and still owes to card holders.",

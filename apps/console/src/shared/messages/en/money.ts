@@ -8,7 +8,7 @@ export const money: SameKeys<typeof zh> = {
     "The merchant's own money. Below zero: prepaid money held in hand and owed to card holders.",
   escrow: 'Prepaid balance',
   'escrow.hint':
-    "Principal paid ahead and not used yet; it becomes the merchant's with each use. Collected by the operator it is in escrow; collected by the merchant it is in their hands: booked either way.",
+    "Principal paid ahead and not used yet; it becomes the merchant's with each use. Booked, whoever keeps it.",
   bonus: 'Bonus left',
   'bonus.hint': 'Value given to customers; not money received.',
   unapplied: 'To be applied',

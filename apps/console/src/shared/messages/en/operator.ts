@@ -12,8 +12,7 @@ export const operator: SameKeys<typeof zh> = {
   customers: 'Customers',
   cards: 'Cards in use',
   escrow: 'Prepaid balance',
-  'escrow.hint':
-    'Principal that all holders paid ahead and did not use yet. Collected by the operator it is in escrow; collected by the merchant it is in their hands: booked either way.',
+  'escrow.hint': 'Principal that all holders paid ahead and did not use yet. Booked, whoever keeps it.',
   exposure: 'Exposure',
   'exposure.hint': 'Prepaid money in the hands of merchants that still owe the service.',
   salesToday: 'Paid today',
