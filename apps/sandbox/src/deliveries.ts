@@ -53,12 +53,12 @@ type Parts = {
 export function makeDeliveries(parts: Parts): Deliveries {
   const notices = parts.store.collection<Notice>('notice')
   const timers = new Set<NodeJS.Timeout>()
-  let stopped = false
+  const stopping = new AbortController()
 
   const save = (notice: Notice): void => notices.save(notice.id, notice, notice.state)
 
   const schedule = (notice: Notice): void => {
-    if (stopped || notice.dueAt === null) return
+    if (stopping.signal.aborted || notice.dueAt === null) return
     const timer = setTimeout(
       () => {
         timers.delete(timer)
@@ -71,11 +71,13 @@ export function makeDeliveries(parts: Parts): Deliveries {
   }
 
   const attempt = async (id: string, copies: number): Promise<void> => {
-    const notice = notices.find(id)
-    if (stopped || notice === undefined) return
-    const sent = await Promise.all(Array.from({ length: copies }, () => sendOnce(parts, notice)))
-    const current = notices.find(id)
-    if (stopped || current === undefined) return
+    // Once stopped, the store may be closed already: it is not asked again.
+    const notice = stopping.signal.aborted ? undefined : notices.find(id)
+    if (notice === undefined) return
+    const send = () => sendOnce(parts, notice, stopping.signal)
+    const sent = await Promise.all(Array.from({ length: copies }, send))
+    const current = stopping.signal.aborted ? undefined : notices.find(id)
+    if (current === undefined) return
 
     current.attempts.push(...sent.map(({ accepted: _, ...rest }) => rest))
     const courier = parts.courierOf(notice.provider)
@@ -111,13 +113,17 @@ export function makeDeliveries(parts: Parts): Deliveries {
     resume: () => notices.ofOwner('waiting').forEach(schedule),
     latest: (limit) => notices.latest(limit),
     stop: () => {
-      stopped = true
+      stopping.abort()
       timers.forEach((timer) => clearTimeout(timer))
     },
   }
 }
 
-async function sendOnce(parts: Parts, notice: Notice): Promise<Attempt & { accepted: boolean }> {
+async function sendOnce(
+  parts: Parts,
+  notice: Notice,
+  stopping: AbortSignal,
+): Promise<Attempt & { accepted: boolean }> {
   const at = parts.clock.now().toISOString()
   const occasion = { provider: notice.provider, merchant: notice.merchant }
   const flaw = flaws.find((name) => parts.faults.take(`notice-${name}`, occasion) !== undefined)
@@ -130,7 +136,7 @@ async function sendOnce(parts: Parts, notice: Notice): Promise<Attempt & { accep
       headers,
       body,
       redirect: 'manual',
-      signal: AbortSignal.timeout(answerTimeoutMs),
+      signal: AbortSignal.any([stopping, AbortSignal.timeout(answerTimeoutMs)]),
     })
     const response = await call
     const answer = (await Promise.race([response.text(), wait(answerTimeoutMs).then(() => '')])).slice(0, 300)

@@ -49,6 +49,7 @@ export async function buildApp(
   app.setSerializerCompiler(() => JSON.stringify)
   app.setErrorHandler(answerError)
   app.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id))
+  letGoWhenClosing(app)
 
   measureRequests(app)
   await secureAnswers(app)
@@ -67,4 +68,11 @@ export async function buildApp(
     })
   for (const area of notifyAreas) await app.register(async (inner) => area(inner, compose))
   return app
+}
+
+/** Whoever is answered while the server closes is asked to hang up: a connection kept alive would hold it open. */
+function letGoWhenClosing(app: FastifyInstance): void {
+  let closing = false
+  app.addHook('preClose', async () => void (closing = true))
+  app.addHook('onSend', async (_, reply) => void (closing && reply.header('connection', 'close')))
 }

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { dashboardRoutes } from '@sesame/contract/money'
 import { findCaller } from '../flows/access/find-caller.ts'
 import { inMerchant } from '../kernel/db.ts'
@@ -21,9 +21,16 @@ type Watcher = { send(text: string): void; isStillAllowed(): Promise<boolean>; e
  * Figures as server-sent events: each process asks once a second for each merchant that somebody watches,
  * and asks again whether each watcher's session still may.
  */
-export function liveFigures(compose: Compose): (caller: StaffCaller, raw: Raw) => Promise<void> {
+export function liveFigures(
+  app: FastifyInstance,
+  compose: Compose,
+): (caller: StaffCaller, raw: Raw) => Promise<void> {
   const watched = new Map<string, Set<Watcher>>()
   let count = 0
+  // Streams never end by themselves, and the server waits for them when it closes.
+  app.addHook('preClose', async () => {
+    for (const watchers of watched.values()) for (const watcher of watchers) watcher.end()
+  })
 
   return async (caller, raw) => {
     const { request, reply } = raw

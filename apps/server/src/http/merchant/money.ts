@@ -12,7 +12,7 @@ import { serve } from '../serve.ts'
 /** The dashboard and the books: read only, straight from the ledger. */
 export function money(app: FastifyInstance, compose: Compose): void {
   const { db } = compose
-  const stream = liveFigures(compose)
+  const stream = liveFigures(app, compose)
 
   serve(app, dashboardRoutes.dashboard, async ({ caller }) =>
     inMerchant(db, caller.merchantId, readDashboard),
