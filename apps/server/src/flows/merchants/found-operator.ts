@@ -1,7 +1,13 @@
 import { inGlobal, inMerchant } from '../../kernel/db.ts'
 import type { Db } from '../../kernel/db.ts'
-import { findOperator, insertMerchant } from '../../modules/merchant/index.ts'
-import { fillPermissions, fillTemplates, insertRole, listTemplates } from '../../modules/role/index.ts'
+import { findOperator, insertMerchant, listMerchantIds } from '../../modules/merchant/index.ts'
+import {
+  fillPermissions,
+  fillTemplates,
+  followTemplates,
+  insertRole,
+  listTemplates,
+} from '../../modules/role/index.ts'
 
 /**
  * What must be there before anybody can log in: the permissions that routes ask for, the role templates, and
@@ -9,11 +15,14 @@ import { fillPermissions, fillTemplates, insertRole, listTemplates } from '../..
  */
 export async function foundOperator(db: Db): Promise<string> {
   const known = await inGlobal(db, async (tx) => {
-    await fillPermissions(tx)
-    await fillTemplates(tx)
+    const fresh = await fillPermissions(tx)
+    await fillTemplates(tx, fresh)
     return findOperator(tx)
   })
-  if (known) return known.id
+  if (known) {
+    await followInAll(db)
+    return known.id
+  }
 
   const operatorId = db.newId()
   await inMerchant(db, operatorId, async (tx) => {
@@ -23,4 +32,11 @@ export async function foundOperator(db: Db): Promise<string> {
       await insertRole(tx, { platform, name, scope, permissions, templateId })
   })
   return operatorId
+}
+
+/** At each migration, so that one that broke off in the middle is made good by the next. */
+async function followInAll(db: Db): Promise<void> {
+  for (const kind of ['operator', 'merchant'] as const)
+    for (const merchantId of await inGlobal(db, (tx) => listMerchantIds(tx, kind)))
+      await inMerchant(db, merchantId, followTemplates)
 }

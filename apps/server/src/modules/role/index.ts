@@ -13,6 +13,7 @@ export {
   deleteRole,
   findRole,
   followTemplate,
+  followTemplates,
   insertRole,
   listRoles,
   lockRoles,

@@ -84,3 +84,11 @@ export async function followTemplate(
     update role set scope = ${template.scope}, permissions = ${[...template.permissions]}::text[]
     where merchant_id = ${tx.merchantId} and template_id = ${template.id}`)
 }
+
+/** All preset roles of a merchant, after a release brought new permissions. */
+export async function followTemplates(tx: Tx): Promise<void> {
+  await tx.query(sql`
+    update role r set scope = t.scope, permissions = t.permissions from role_template t
+    where r.merchant_id = ${tx.merchantId} and r.template_id = t.id
+      and (r.scope, r.permissions) is distinct from (t.scope, t.permissions)`)
+}

@@ -34,9 +34,15 @@ export async function updateTemplate(
 
 type Row = { code: string; area: string; zh: string; en: string; areaZh: string; areaEn: string }
 
-/** The permission table says what the routes declare; run by each migration. */
-export async function fillPermissions(tx: GlobalTx): Promise<void> {
-  await tx.query(sql`delete from permission`)
+/**
+ * The permission table says what the routes declare; run by each migration. Answers the codes that are new, by
+ * platform: none when the table was empty, because then no template was made before them.
+ */
+export async function fillPermissions(tx: GlobalTx): Promise<Map<string, string[]>> {
+  const before = await tx.query(sql<{ platform: string; code: string }>`
+    delete from permission returning platform, code`)
+  const known = new Set(before.map(({ platform, code }) => `${platform} ${code}`))
+  const fresh = new Map<string, string[]>()
   for (const [platform, areas] of Object.entries(permissionTree)) {
     const rows = Object.entries(areas).flatMap(([area, { zh, en, permissions }]) =>
       Object.entries(permissions).map(([code, leaf]): Row => ({
@@ -55,15 +61,27 @@ export async function fillPermissions(tx: GlobalTx): Promise<void> {
     await tx.query(sql`
       insert into permission (platform, code, area, zh, en, area_zh, area_en, position)
       values ${sql.join(values)}`)
+    const added = rows.map(({ code }) => code).filter((code) => !known.has(`${platform} ${code}`))
+    fresh.set(platform, known.size === 0 ? [] : added)
   }
+  return fresh
 }
 
-/** Missing templates are added; those that were changed in the permission console stay as they are. */
-export async function fillTemplates(tx: GlobalTx): Promise<void> {
-  for (const [position, preset] of presets.entries())
+/**
+ * Missing templates are added; those that were changed in the permission console stay as they are, but for
+ * permissions that did not exist when they were changed: these come as the preset has them.
+ */
+export async function fillTemplates(
+  tx: GlobalTx,
+  fresh: ReadonlyMap<string, readonly string[]>,
+): Promise<void> {
+  for (const [position, preset] of presets.entries()) {
+    const added = (fresh.get(preset.platform) ?? []).filter((code) => preset.permissions.includes(code))
     await tx.query(sql`
-      insert into role_template (id, platform, name, scope, permissions, position)
+      insert into role_template as t (id, platform, name, scope, permissions, position)
       values (${tx.newId()}, ${preset.platform}, ${preset.name}, ${preset.scope},
         ${[...preset.permissions]}::text[], ${position})
-      on conflict (platform, name) do nothing`)
+      on conflict (platform, name) do update set permissions = t.permissions || ${added}::text[]
+        where not t.permissions @> ${added}::text[]`)
+  }
 }
