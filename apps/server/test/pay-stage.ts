@@ -28,6 +28,7 @@ type WechatMerchant = {
   merchantSerial: string
   merchantPrivateKeyPem: string
   apiV3Key: string
+  apiV2Key: string
   platformKeyId: string
   platformPublicKeyPem: string
   platformCertificateSerial: string
@@ -114,6 +115,7 @@ export const wechatKeysOf = (made: WechatMerchant) => ({
   merchantSerial: made.merchantSerial,
   merchantPrivateKeyPem: made.merchantPrivateKeyPem,
   apiV3Key: made.apiV3Key,
+  apiV2Key: made.apiV2Key,
   platformKeys: [
     { id: made.platformKeyId, pem: made.platformPublicKeyPem },
     { id: made.platformCertificateSerial, pem: made.platformCertificatePem },

@@ -26,6 +26,8 @@ const WechatPayKeys = object({
   merchantSerial: T.String({ pattern: '^[0-9A-Fa-f]{20,64}$' }),
   merchantPrivateKeyPem: Pem,
   apiV3Key: T.String({ minLength: 32, maxLength: 32 }),
+  /** Only for what WeChat Pay still speaks in v2: barcodes, and XML notices. */
+  apiV2Key: optional(T.String({ minLength: 32, maxLength: 32 })),
   platformKeys: T.Array(object({ id: T.String({ minLength: 8, maxLength: 80 }), pem: Pem }), {
     minItems: 1,
     maxItems: 5,

@@ -44,6 +44,7 @@ async function merchantView(world: World, mchid: string): Promise<unknown> {
     merchantSerial: merchant.merchantSerial,
     merchantPrivateKeyPem: merchant.merchantPrivateKeyPem,
     apiV3Key: merchant.apiV3Key,
+    apiV2Key: merchant.apiV2Key,
     platformKeyId: merchant.platformKeyId,
     platformPublicKeyPem: merchant.platformPublicKeyPem,
     platformCertificateSerial: certificateSerial,

@@ -18,6 +18,7 @@ export type Merchant = {
   merchantPrivateKeyPem: string
   merchantPublicKeyPem: string
   apiV3Key: string
+  apiV2Key: string
   platformKeyId: string
   platformPublicKeyPem: string
   platformPrivateKeyPem: string
@@ -78,6 +79,8 @@ export async function registerMerchant(world: World, draft: MerchantDraft): Prom
     name: draft.name ?? kept.name,
     appids: [...new Set([...kept.appids, ...(draft.appids ?? [])])],
     keyMode: draft.keyMode ?? kept.keyMode,
+    // A data file of an earlier version has merchants without one.
+    apiV2Key: (kept as Partial<Merchant>).apiV2Key ?? letters(32),
   }
   merchantsIn(world.store).save(changed.mchid, changed)
   return changed
@@ -94,6 +97,7 @@ async function makeMerchant(mchid: string): Promise<Merchant> {
     merchantPrivateKeyPem: own.privateKeyPem,
     merchantPublicKeyPem: own.publicKeyPem,
     apiV3Key: letters(32),
+    apiV2Key: letters(32),
     platformKeyId: `PUB_KEY_ID_01${mchid}${digits(22)}`,
     platformPublicKeyPem: theirs.publicKeyPem,
     platformPrivateKeyPem: theirs.privateKeyPem,

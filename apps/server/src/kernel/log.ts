@@ -15,6 +15,7 @@ const secretNames = [
   'key',
   'privateKey',
   'apiV3Key',
+  'apiV2Key',
   'token',
   'sessionKey',
   'idNumber',

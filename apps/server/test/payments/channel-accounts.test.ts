@@ -40,7 +40,7 @@ test('keys go in and never come out', async () => {
     lastTest: null,
   })
   expect(added.body.notifyUrl).toBe(`${stage.parts.config.http.publicUrl}/notify/wechat-pay/${added.body.id}`)
-  expect(added.body.secrets).toHaveLength(4)
+  expect(added.body.secrets).toHaveLength(5)
 
   const seen = JSON.stringify(await call(app, channelRoutes.listChannelAccounts, { token }))
   const { rows } = await db.owner.query(
@@ -50,7 +50,11 @@ test('keys go in and never come out', async () => {
     [merchantId],
   )
   const everywhere = seen + rows.map(({ row }) => row).join()
-  for (const secret of [stage.wechat.apiV3Key, stage.wechat.merchantPrivateKeyPem.split('\n')[1]!])
+  for (const secret of [
+    stage.wechat.apiV3Key,
+    stage.wechat.apiV2Key,
+    stage.wechat.merchantPrivateKeyPem.split('\n')[1]!,
+  ])
     expect(everywhere).not.toContain(secret)
 })
 
@@ -82,6 +86,7 @@ test('keys that could not work are refused one by one, and nothing is kept', asy
       },
     ],
     ['channel.api_v3_key_length', { apiV3Key: '密'.repeat(32) }],
+    ['channel.api_v2_key_length', { apiV2Key: '密'.repeat(32) }],
     ['channel.platform_key_twice', { platformKeys: [first, first] }],
     ['http.bad_request', { apiV3Key: 'x'.repeat(31) }],
     ['http.bad_request', { merchantNumber: '１６００００００００' }],

@@ -50,6 +50,7 @@ export const paymentMessages = {
     zh: '这里要填渠道的公钥，填的却是自己的公钥',
     en: "The channel's public key belongs here, not your own",
   },
+  'channel.api_v2_key_length': { zh: 'APIv2 密钥必须是 32 个字节', en: 'The APIv2 key has exactly 32 bytes' },
   'channel.api_v3_key_length': { zh: 'APIv3 密钥必须是 32 个字节', en: 'The APIv3 key has exactly 32 bytes' },
   'channel.platform_key_twice': { zh: '平台公钥编号重复', en: 'A platform key id is given twice' },
   'app.not_found': { zh: '没有这个应用', en: 'There is no such app' },

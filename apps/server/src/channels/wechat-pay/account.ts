@@ -13,6 +13,8 @@ export type WechatPayAccount = {
   privateKey: string
   /** Exactly 32 bytes, set by the merchant in WeChat Pay's console. */
   apiV3Key: string
+  /** Exactly 32 bytes too; only a merchant that still uses v2 (barcodes, XML notices) has one. */
+  apiV2Key?: string
   /**
    * Keys that WeChat Pay signs with: `PUB_KEY_ID_…` with a public key, or a platform certificate's serial
    * with the certificate. Several live side by side while a merchant migrates or a certificate is renewed.

@@ -20,11 +20,17 @@ export function fingerprintsOf(vault: Vault, keys: ChannelKeys, at: Date): Finge
     name,
     fingerprint: fingerprintOf(publicKey),
   }))
-  const secret =
-    keys.provider === 'wechat-pay'
-      ? [{ name: 'apiV3Key', fingerprint: vault.fingerprint(keys.apiV3Key).slice(0, 16) }]
-      : []
-  return [...checked, ...secret].map((one) => ({ ...one, at: at.toISOString() }))
+  const secrets = Object.entries(wordsOf(keys)).map(([name, secret]) => ({
+    name,
+    fingerprint: vault.fingerprint(secret).slice(0, 16),
+  }))
+  return [...checked, ...secrets].map((one) => ({ ...one, at: at.toISOString() }))
+}
+
+function wordsOf(keys: ChannelKeys): Record<string, string> {
+  if (keys.provider === 'alipay') return {}
+  const { apiV3Key, apiV2Key } = keys
+  return { apiV3Key, ...(apiV2Key !== undefined && { apiV2Key }) }
 }
 
 export function wechatPayAccountOf(keys: WechatPayKeys): WechatPayAccount {
@@ -33,6 +39,7 @@ export function wechatPayAccountOf(keys: WechatPayKeys): WechatPayAccount {
     certificateSerial: keys.merchantSerial,
     privateKey: keys.merchantPrivateKeyPem,
     apiV3Key: keys.apiV3Key,
+    ...(keys.apiV2Key !== undefined && { apiV2Key: keys.apiV2Key }),
     platformKeys: keys.platformKeys.map(({ id, pem }) => ({ serial: id, pem })),
   }
 }

@@ -12,6 +12,7 @@ export const keyUnreadable = refusal('channel.key_unreadable', 400)
 export const keyTooWeak = refusal('channel.key_too_weak', 400)
 export const keySignsNothing = refusal('channel.key_signs_nothing', 400)
 export const keyIsOwn = refusal('channel.key_is_own', 400)
+export const apiV2KeyLength = refusal('channel.api_v2_key_length', 400)
 export const apiV3KeyLength = refusal('channel.api_v3_key_length', 400)
 export const platformKeyTwice = refusal('channel.platform_key_twice', 400)
 
@@ -26,6 +27,8 @@ export function checkKeys(keys: ChannelKeys): CheckedKey[] {
     return [own, checkPublicKey('alipayPublicKeyPem', keys.alipayPublicKeyPem, own)]
   }
   if (Buffer.byteLength(keys.apiV3Key) !== 32) throw apiV3KeyLength({ field: 'apiV3Key' })
+  if (keys.apiV2Key !== undefined && Buffer.byteLength(keys.apiV2Key) !== 32)
+    throw apiV2KeyLength({ field: 'apiV2Key' })
   const ids = keys.platformKeys.map(({ id }) => id)
   if (new Set(ids).size !== ids.length) throw platformKeyTwice({ field: 'platformKeys' })
   const own = checkPrivateKey('merchantPrivateKeyPem', keys.merchantPrivateKeyPem)

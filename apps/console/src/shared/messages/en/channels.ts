@@ -81,6 +81,7 @@ export const channels: SameKeys<typeof zh> = {
   storedAt: 'Stored',
   'secret.merchantPrivateKeyPem': 'Merchant private key',
   'secret.apiV3Key': 'APIv3 key',
+  'secret.apiV2Key': 'APIv2 key',
   'secret.appPrivateKeyPem': 'App private key',
   'secret.alipayPublicKeyPem': 'Alipay public key',
   'secret.platformKey': 'WeChat Pay public key {id}',

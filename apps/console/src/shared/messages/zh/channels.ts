@@ -77,6 +77,7 @@ export const channels = {
   storedAt: '保存于',
   'secret.merchantPrivateKeyPem': '商户私钥',
   'secret.apiV3Key': 'APIv3 密钥',
+  'secret.apiV2Key': 'APIv2 密钥',
   'secret.appPrivateKeyPem': '应用私钥',
   'secret.alipayPublicKeyPem': '支付宝公钥',
   'secret.platformKey': '微信支付公钥 {id}',
