@@ -1,19 +1,12 @@
 import assert from 'node:assert/strict'
-import type { AlipaySdk, IRequestParams } from 'alipay-sdk'
 import { fen, fenFromYuan, fenToYuan } from '../../kernel/money.ts'
-import { absent, ok, unknown, type Found, type Outcome } from '../outcome.ts'
-import { fieldsOf, oneOf, optionalText, textOf, type Fields } from '../reading.ts'
+import { absent, ok, type Found, type Outcome } from '../outcome.ts'
+import { oneOf, optionalText, textOf, type Fields } from '../reading.ts'
 import { fromShanghaiPlainTime, shanghaiPlainTime } from '../shanghai-time.ts'
 import { cutToCharacters, oneLine } from '../text-length.ts'
-import { sdkOf, type AlipayAccount } from './account.ts'
-import { declined, failedExec } from './failed-call.ts'
+import type { AlipayAccount } from './account.ts'
 import { tradeStates, type AlipayBuyer, type AlipayOrder, type AlipayPort, type AlipayTrade } from './port.ts'
-
-export type AlipayAddress = { gatewayUrl: string; timeoutMilliseconds?: number }
-
-type Exec = (method: string, params: IRequestParams) => Promise<Outcome<Fields>>
-
-const timeoutMillisecondsDefault = 5000
+import { checkEcho, openSigned, reading, type AlipayAddress, type Exec } from './signed-calls.ts'
 
 /**
  * Calls out for one Alipay app. Every answer's signature is checked, and an unsigned one is never
@@ -24,11 +17,7 @@ export function createAlipay(
   address: AlipayAddress,
   now: () => Date = () => new Date(),
 ): AlipayPort {
-  const timeout = address.timeoutMilliseconds ?? timeoutMillisecondsDefault
-  const sdk = sdkOf(account, { gatewayUrl: address.gatewayUrl, timeout })
-  // The SDK would write the process's local time; Alipay refuses any but Shanghai's.
-  const timestamp = () => ({ timestamp: shanghaiPlainTime(now()) })
-  const exec: Exec = (method, params) => execSigned(sdk, method, { ...timestamp(), ...params }, timeout)
+  const { sdk, exec, timestamp } = openSigned(account, address, now)
   const page = (method: string, params: object) =>
     sdk.pageExecute(method, 'GET', { ...timestamp(), ...params })
 
@@ -123,32 +112,6 @@ async function queryRefund(exec: Exec, request: { outTradeNo: string; outRequest
   )
 }
 
-async function execSigned(
-  sdk: AlipaySdk,
-  method: string,
-  params: IRequestParams,
-  timeout: number,
-): Promise<Outcome<Fields>> {
-  // The SDK's timeout starts again with each chunk, and it repeats a call whose socket broke: this bounds
-  // all.
-  const deadline = Promise.withResolvers<'late'>()
-  const timer = setTimeout(() => deadline.resolve('late'), timeout)
-  try {
-    const call = sdk.exec(method, params, { validateSign: true })
-    call.catch(() => undefined)
-    const answer = await Promise.race([call, deadline.promise])
-    if (answer === 'late') return unknown('timeout', 'no whole answer')
-    const fields = fieldsOf(answer)
-    // The token answer is the one that carries no code when it succeeds.
-    const done = fields.code === '10000' || (fields.code === undefined && fields.access_token !== undefined)
-    return done ? ok(fields) : declined(fields)
-  } catch (error) {
-    return failedExec(sdk, error)
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
 function orderFields(order: AlipayOrder): object {
   assert(order.amountFen > 0n, 'a payable amount')
   const subject = cutToCharacters(oneLine(order.subject.replace(/[/=&]/g, ' ')), 128)
@@ -185,20 +148,6 @@ function buyerOf(fields: Fields, openIdName: string, userIdName: string): Alipay
   if (openId !== undefined) return { openId }
   const userId = optionalText(fields, userIdName)
   return userId === undefined ? undefined : { userId }
-}
-
-/** A genuine answer about something else must not settle this. */
-function checkEcho(fields: Fields, name: string, asked: string): void {
-  assert(textOf(fields, name) === asked, 'the answer is about another number')
-}
-
-function reading<T>(outcome: Outcome<Fields>, read: (fields: Fields) => T): Outcome<T> {
-  if (outcome.kind !== 'ok') return outcome
-  try {
-    return ok(read(outcome.value))
-  } catch (error) {
-    return unknown('bad-answer', error instanceof Error ? error.message : '')
-  }
 }
 
 function absentWhenMissing<T>(outcome: Outcome<T>): Found<T> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { AlipayAccount } from '../../channels/alipay/account.ts'
 import { createAlipay } from '../../channels/alipay/client.ts'
-import type { AlipayAddress } from '../../channels/alipay/client.ts'
+import type { AlipayAddress } from '../../channels/alipay/signed-calls.ts'
 import type { AlipayPort, AlipayTrade } from '../../channels/alipay/port.ts'
 import { ok, unknown } from '../../channels/outcome.ts'
 import type { Found, Outcome } from '../../channels/outcome.ts'

@@ -1,0 +1,71 @@
+import { Decorator } from 'wechatpay-axios-plugin'
+import { absent, ok, unknown, type Found, type Outcome } from '../outcome.ts'
+import { readPrivateKey } from '../keys.ts'
+import { fieldsOf, type Fields } from '../reading.ts'
+import { platformKeysOf, preferredSerial, type WechatPayAccount } from './account.ts'
+import { failedCall } from './failed-call.ts'
+
+export type WechatPayAddress = {
+  /** Scheme and host only: the signature covers the whole path, so a prefix would break it. */
+  baseUrl: string
+  timeoutMilliseconds?: number
+}
+
+type Call = { method: 'GET' | 'POST'; path: string; body?: object }
+type Send = (call: Call) => Promise<Outcome<unknown>>
+
+const timeoutMillisecondsDefault = 5000
+const answerBytesMax = 1024 * 1024
+
+/** Every call is signed, and every answer's signature is checked; nothing here retries by itself. */
+export function sender(account: WechatPayAccount, address: WechatPayAddress): Send {
+  const timeout = address.timeoutMilliseconds ?? timeoutMillisecondsDefault
+  const baseURL = new URL(address.baseUrl)
+  // A fresh object per account, because the plugin changes the one that it gets.
+  const { v3 } = new Decorator({
+    baseURL: baseURL.origin,
+    mchid: account.mchId,
+    serial: account.certificateSerial,
+    // The plugin takes key objects; its type lists only their text forms.
+    privateKey: readPrivateKey(account.privateKey) as unknown as string,
+    certs: Object.fromEntries(platformKeysOf(account)),
+    headers: { 'Wechatpay-Serial': preferredSerial(account) },
+    timeout,
+    maxRedirects: 0,
+    maxContentLength: answerBytesMax,
+    // A machine's proxy settings must not catch calls to a sandbox on the same machine.
+    ...(isLoopback(baseURL.hostname) ? { proxy: false as const } : {}),
+  })
+  return async ({ method, path, body }) => {
+    try {
+      // axios' own timeout watches silence on the socket; the signal bounds the whole call.
+      const signal = AbortSignal.timeout(timeout)
+      const answer = await v3.request<unknown>({ method, url: path, data: body, signal })
+      return ok(answer.data)
+    } catch (error) {
+      return failedCall(error)
+    }
+  }
+}
+
+/** A genuine answer about something else (a replay, a confused cache) must not settle this. */
+export function checkEcho(answered: string, asked: string): void {
+  if (answered !== asked) throw new Error('the answer is about another number')
+}
+
+export function reading<T>(outcome: Outcome<unknown>, read: (fields: Fields) => T): Outcome<T> {
+  if (outcome.kind !== 'ok') return outcome
+  try {
+    return ok(read(fieldsOf(outcome.value)))
+  } catch (error) {
+    return unknown('bad-answer', error instanceof Error ? error.message : '')
+  }
+}
+
+export function absentWhen<T>(code: string, outcome: Outcome<T>): Found<T> {
+  return outcome.kind === 'refused' && outcome.code === code ? absent : outcome
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.')
+}
