@@ -40,15 +40,20 @@ const shopParams = object({ shop: ShopCode })
 const orderParams = object({ shop: ShopCode, orderId: Id })
 const cardParams = object({ shop: ShopCode, cardId: Id })
 
+/** What a customer may choose. */
 export const PaymentMethod = oneOf(
   'wechat-mini-program',
   'wechat-jsapi',
   'wechat-h5',
   'wechat-native',
+  'wechat-app',
   'alipay-wap',
   'alipay-page',
   'alipay-jsapi',
+  'alipay-app',
 )
+/** What only a cashier may choose, with the customer in front of them. */
+export const CounterMethod = oneOf('wechat-barcode', 'wechat-codepay', 'alipay-barcode', 'alipay-precreate')
 export const Credential = T.Union([
   object({
     kind: T.Literal('wechat-jsapi'),

@@ -37,6 +37,8 @@ export const paymentWords: Record<PaymentMethod, PaymentWords> = {
   'wechat-jsapi': { note: '在微信里完成', brand: 'wechat' },
   'wechat-h5': { note: '将打开微信', brand: 'wechat' },
   'wechat-native': { note: '用手机微信扫码', brand: 'wechat' },
+  'wechat-app': { note: '将打开微信', brand: 'wechat' },
+  'alipay-app': { note: '将打开支付宝', brand: 'alipay' },
   'alipay-jsapi': { note: '在支付宝里完成', brand: 'alipay' },
   'alipay-wap': { note: '将打开支付宝', brand: 'alipay' },
   'alipay-page': { note: '将打开支付宝网页', brand: 'alipay' },

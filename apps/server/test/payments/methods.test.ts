@@ -3,7 +3,8 @@ import { shopRoutes } from '@sesame/contract/shop'
 import { orderRoutes } from '@sesame/contract/orders'
 import { startPayment } from '../../src/exchanges/start-payment.ts'
 import { cardPrincipal, channel } from '../../src/modules/chart/index.ts'
-import type { PaymentMethod } from '../../src/modules/payment/index.ts'
+import type { Static } from '@sesame/contract/schema'
+import type { PaymentMethod as CustomerMethod } from '@sesame/contract/shop'
 import { testDatabase } from '../database.ts'
 import { call, knock } from '../http.ts'
 import { payShop, payStage } from '../pay-stage.ts'
@@ -14,6 +15,8 @@ import { look, newKey } from '../world.ts'
 const db = await testDatabase()
 const stage = await payStage(db)
 const { app } = stage
+
+type PaymentMethod = Static<typeof CustomerMethod>
 
 const codeOf = async (shop: Shop) =>
   (await look<{ code: string }>(db, 'select code from merchant where id = $1', [shop.merchantId]))[0]!.code
@@ -26,7 +29,7 @@ const pay = (shop: Shop, code: string, orderId: string, method: PaymentMethod, k
     body: { method, returnUrl: '/h5/#/pages/order/index' },
   })
 
-const kinds: Record<PaymentMethod, string> = {
+const kinds: Partial<Record<PaymentMethod, string>> = {
   'wechat-mini-program': 'wechat-jsapi',
   'wechat-jsapi': 'wechat-jsapi',
   'wechat-h5': 'redirect',

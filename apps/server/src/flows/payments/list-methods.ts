@@ -12,6 +12,12 @@ const names: Readonly<Record<PaymentMethod, string>> = {
   'alipay-wap': '支付宝',
   'alipay-page': '支付宝',
   'alipay-jsapi': '支付宝',
+  'wechat-app': '微信支付',
+  'alipay-app': '支付宝',
+  'wechat-barcode': '微信付款码',
+  'wechat-codepay': '微信付款码',
+  'alipay-barcode': '支付宝付款码',
+  'alipay-precreate': '支付宝扫码支付',
 }
 
 /** What can open a cashier where the customer is, as far as the merchant has accounts and apps for it. */

@@ -57,6 +57,13 @@ const credentialMinutes: Readonly<Record<PaymentMethod, number>> = {
   'alipay-wap': 110,
   'alipay-page': 110,
   'alipay-jsapi': 110,
+  'alipay-precreate': 110,
+  'wechat-app': 110,
+  'alipay-app': 110,
+  // A payment code is used at once; there is nothing to hand out.
+  'wechat-barcode': 1,
+  'wechat-codepay': 1,
+  'alipay-barcode': 1,
 }
 
 /** How long what the channel gave may be handed out again (A12); never beyond the order's own time. */

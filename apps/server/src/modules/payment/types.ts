@@ -1,9 +1,9 @@
 import type { Static } from '@sesame/contract/schema'
-import type { PaymentMethod as PaymentMethodSchema } from '@sesame/contract/shop'
+import type { CounterMethod, PaymentMethod as CustomerMethod } from '@sesame/contract/shop'
 import type { AttemptState } from '@sesame/contract/states'
 import type { Fen } from '../../kernel/money.ts'
 
-export type PaymentMethod = Static<typeof PaymentMethodSchema>
+export type PaymentMethod = Static<typeof CustomerMethod> | Static<typeof CounterMethod>
 
 /** One try to have an order paid over a channel, with a number of its own there. */
 export type Attempt = {
@@ -24,6 +24,8 @@ export type Attempt = {
   expiresAt: Date
   polls: number
   polledAt: Date | null
+  /** How often the channel was asked to take it back; from the first on no success is booked by hearsay. */
+  reversals: number
   lastError: string | null
   createdAt: Date
   succeededAt: Date | null

@@ -84,6 +84,12 @@ export const orders: SameKeys<typeof zh> = {
   'method.alipay-wap': 'Alipay H5',
   'method.alipay-page': 'Alipay page',
   'method.alipay-jsapi': 'Alipay in-app',
+  'method.wechat-app': 'WeChat app',
+  'method.wechat-barcode': 'WeChat code',
+  'method.wechat-codepay': 'WeChat code (v3)',
+  'method.alipay-app': 'Alipay app',
+  'method.alipay-barcode': 'Alipay code',
+  'method.alipay-precreate': 'Alipay QR',
   kind: 'Kind',
   'method.wechat-mini-program': 'WeChat mini-program',
 }

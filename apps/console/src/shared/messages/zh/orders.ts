@@ -81,6 +81,12 @@ export const orders = {
   'method.alipay-wap': '支付宝 H5',
   'method.alipay-page': '支付宝网页',
   'method.alipay-jsapi': '支付宝小程序',
+  'method.wechat-app': '微信 App',
+  'method.wechat-barcode': '微信付款码',
+  'method.wechat-codepay': '微信付款码（v3）',
+  'method.alipay-app': '支付宝 App',
+  'method.alipay-barcode': '支付宝付款码',
+  'method.alipay-precreate': '支付宝扫码',
   kind: '种类',
   'method.wechat-mini-program': '微信小程序',
 } as const

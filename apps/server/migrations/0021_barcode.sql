@@ -1,0 +1,14 @@
+-- Paying by the code on a customer's phone, and the rest of both channels.
+alter table payment_attempt drop constraint payment_attempt_method_check;
+alter table payment_attempt add constraint payment_attempt_method_check
+  check (method in ('wechat-mini-program', 'wechat-jsapi', 'wechat-h5', 'wechat-native', 'wechat-app',
+    'wechat-barcode', 'wechat-codepay', 'alipay-wap', 'alipay-page', 'alipay-jsapi', 'alipay-app',
+    'alipay-barcode', 'alipay-precreate'));
+
+-- How often the channel was asked to take the payment back, counted before each call. From the first on, no news of a
+-- success is booked any more: the channel may already have returned the money.
+alter table payment_attempt add column reversals integer not null default 0 check (reversals >= 0);
+
+-- Which of WeChat Pay's two interfaces takes payment codes; the newer is not open to every merchant.
+alter table channel_account add column barcode_interface text not null default 'v2'
+  check (barcode_interface in ('v2', 'v3'));
