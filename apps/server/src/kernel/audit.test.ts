@@ -1,8 +1,11 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { newMerchant, testDatabase } from '../../test/database.ts'
-import { audit, auditEach, chainAudit } from './audit.ts'
-import { inMerchant } from './db.ts'
+import { merchantsToChain } from '../reports/due-work.ts'
+import { verifyBooks } from '../reports/verify/verify-books.ts'
+import { audit, auditEach, auditOnce, chainAudit } from './audit.ts'
+import { settableClock } from './clock.ts'
+import { inMerchant, inReport } from './db.ts'
 
 const db = await testDatabase()
 const event = (action: string) => ({
@@ -66,4 +69,46 @@ test('an audit row undone with its change is never chained', async () => {
   })
   await expect(failing).rejects.toThrow('no')
   expect(await chainAudit(db, merchant)).toBe(0)
+})
+
+test('rows are chained whatever their clock says, also days behind what was chained', async () => {
+  const merchant = await newMerchant(db)
+  const writeAt = (hours: number, actions: readonly string[]) =>
+    inMerchant(
+      { ...db, clock: settableClock(new Date(db.clock.now().getTime() + hours * 3_600_000)) },
+      merchant,
+      (tx) => auditEach(tx, actions.map(event)),
+    )
+  const waiting = async () => {
+    const others = `${merchant.slice(0, -12)}000000000000`
+    return (await inReport(db, (read) => merchantsToChain(read, others))).includes(merchant)
+  }
+  expect(await waiting()).toBe(false)
+  for (const hours of [48, -48, 0]) {
+    await writeAt(hours, ['one', 'two', 'three'])
+    expect(await waiting()).toBe(true)
+    // What was written together is chained together, though it is more than was asked for.
+    expect(await chainAudit(db, merchant, 2)).toBe(3)
+    expect(await waiting()).toBe(false)
+  }
+  const { violations } = await inReport(db, (read) => verifyBooks(read, merchant))
+  expect(violations).toEqual([])
+})
+
+test('the limit ends a piece of a long chain, and what is left comes next', async () => {
+  const merchant = await newMerchant(db)
+  for (let batch = 0; batch < 5; batch++)
+    await inMerchant(db, merchant, (tx) => auditEach(tx, [event('a'), event('b'), event('c')]))
+  const chained: number[] = []
+  do chained.push(await chainAudit(db, merchant, 4))
+  while (chained.at(-1)! > 0)
+  expect(chained).toEqual([6, 6, 3, 0])
+})
+
+test('what is found again is written once, until it changes', async () => {
+  const merchant = await newMerchant(db)
+  const found = (heldFen: bigint) => ({ ...event('found'), after: { heldFen, at: 'x' } })
+  for (const heldFen of [1n, 1n, 2n, 1n])
+    await inMerchant(db, merchant, (tx) => auditOnce(tx, found(heldFen)))
+  expect(await chainAudit(db, merchant)).toBe(2)
 })

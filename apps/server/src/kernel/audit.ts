@@ -14,18 +14,21 @@ export type AuditEvent = {
   after?: unknown
 }
 
-/** Writes one row with the change it tells of; the chain is made later, so it costs this nothing. */
+/** Writes one row with the change it tells of. The chain is made later: what is written here waits for it. */
 export async function audit(tx: Tx, event: AuditEvent): Promise<void> {
   await auditEach(tx, [event])
 }
 
 export async function auditEach(tx: Tx, events: readonly AuditEvent[]): Promise<void> {
   if (events.length === 0) return
+  const ids = events.map(() => tx.newId())
   await tx.query(sql`
+    with waiting as (
+      insert into audit_pending (merchant_id, first_id, event_ids) values (${tx.merchantId}, ${ids[0]}, ${ids}::uuid[]))
     insert into audit_event
       (merchant_id, created_at, id, actor_kind, actor_id, action, subject_kind, subject_id, before, after)
     select ${tx.merchantId}::uuid, ${tx.now}::timestamptz, w.* from ${unnested(events, {
-      id: ['uuid', () => tx.newId()],
+      id: ['uuid', (_, place) => ids[place]],
       actor_kind: ['text', ({ actor }) => actor.kind],
       actor_id: ['text', ({ actor }) => actor.id],
       action: ['text', ({ action }) => action],
@@ -36,11 +39,26 @@ export async function auditEach(tx: Tx, events: readonly AuditEvent[]): Promise<
     })}`)
 }
 
+/**
+ * Of what is found again at each look, and stays as it is: written the first time. The caller has the subject's lock,
+ * so twins wait for each other.
+ */
+export async function auditOnce(tx: Tx, event: AuditEvent): Promise<void> {
+  const known = await tx.one(sql`
+    select from audit_event where merchant_id = ${tx.merchantId} and subject_kind = ${event.subjectKind}
+      and subject_id = ${event.subjectId} and action = ${event.action}
+      and after is not distinct from ${stored(event.after)}::jsonb limit 1`)
+  if (!known) await audit(tx, event)
+}
+
 function stored(value: unknown): string | null {
   return value === undefined ? null : toStored(value)
 }
 
-/** Chains what has been committed since; one at a time per merchant. Answers how many rows it chained. */
+/**
+ * Chains what waits, up to the limit or somewhat more; one at a time per merchant. Answers how many rows it chained:
+ * fewer than the limit when nothing waits any more.
+ */
 export async function chainAudit(db: Db, merchantId: MerchantId, limit = 1000): Promise<number> {
   return inMerchant(db, merchantId, async (tx) => {
     const row = await tx.one(sql<{ chained: number }>`

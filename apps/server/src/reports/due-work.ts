@@ -8,13 +8,17 @@ const hour = 3_600_000
 
 type Row = { merchantId: string }
 
-/** Rows of the audit log of the last hour that no chain holds yet. */
-export async function merchantsToChain(read: ReportTx): Promise<string[]> {
+/** Whose audit log has rows that no chain holds yet, in the order of their ids, from the one after this on. */
+export async function merchantsToChain(read: ReportTx, after: string): Promise<string[]> {
+  // From one merchant to the next by the key, past all that one of them may have.
   const rows = await read.query(sql<Row>`
-    select distinct e.merchant_id as "merchantId" from audit_event e
-    where e.created_at > ${new Date(read.now.getTime() - hour)}
-      and not exists (select from audit_link l where l.merchant_id = e.merchant_id and l.event_id = e.id)
-    limit ${merchantsMax}`)
+    with recursive found (merchant_id) as (
+      (select merchant_id from audit_pending where merchant_id > ${after}::uuid order by merchant_id limit 1)
+      union all
+      select (select p.merchant_id from audit_pending p where p.merchant_id > f.merchant_id
+        order by p.merchant_id limit 1)
+      from found f where f.merchant_id is not null)
+    select merchant_id as "merchantId" from found where merchant_id is not null limit ${merchantsMax}`)
   return rows.map(({ merchantId }) => merchantId)
 }
 

@@ -5,5 +5,5 @@ const rows = 1000
 
 /** Chains what has been committed since, one worker per merchant at a time. */
 export async function chainAuditLog({ db }: Parts, { merchantId }: { merchantId: string }): Promise<void> {
-  while ((await chainAudit(db, merchantId, rows)) === rows);
+  while ((await chainAudit(db, merchantId, rows)) >= rows);
 }

@@ -4,9 +4,11 @@ import { operatorRoutes } from '@sesame/contract/operator'
 import { startPayment } from '../../src/exchanges/start-payment.ts'
 import { enqueue } from '../../src/jobs/enqueue.ts'
 import { audit } from '../../src/kernel/audit.ts'
+import { settableClock } from '../../src/kernel/clock.ts'
 import { inGlobal, inMerchant } from '../../src/kernel/db.ts'
 import { openMetrics } from '../../src/kernel/metrics.ts'
 import { startWorker } from '../../src/main/worker.ts'
+import { insertRefusedNotice } from '../../src/modules/notice/index.ts'
 import { newMerchant, testDatabase } from '../database.ts'
 import { call, knock } from '../http.ts'
 import { payShop, payStage } from '../pay-stage.ts'
@@ -32,6 +34,8 @@ const jobsNamed = (name: string) =>
 
 const deadJobs = () =>
   look(db, 'select 1 from sesame_jobs.job where attempts >= max_attempts and locked_at is null')
+
+const daysAgo = (days: number) => new Date(db.clock.now().getTime() - days * 24 * 3_600_000)
 
 async function eventually(what: string, isSo: () => Promise<boolean>): Promise<void> {
   for (let waited = 0; waited < 10_000; waited += 50) {
@@ -163,9 +167,32 @@ test('each night old keys, sessions and codes are forgotten', async () => {
     tx.query(sql`insert into one_time_code (id, mobile_fingerprint, code_hash, created_at, expires_at)
       values (${db.newId()}, 'x', 'x', ${old}, ${old})`),
   )
+  const refused = { provider: 'alipay', channelAccountId: 'x', ip: '::1', bodyHash: 'x' }
+  for (const [reason, days] of Object.entries({ young: 89, old: 91 }))
+    await inGlobal({ ...db, clock: settableClock(daysAgo(days)) }, (tx) =>
+      insertRefusedNotice(tx, { ...refused, reason }),
+    )
   await inGlobal(db, (tx) => enqueue(tx, 'timer.forget', {}))
   await stage.runJobs()
   const keys = await look(db, 'select key from idempotency_key where merchant_id = $1', [merchantId])
   expect(keys).toEqual([{ key: 'new' }])
   expect(await look(db, `select 1 from one_time_code where mobile_fingerprint = 'x'`)).toEqual([])
+  expect(await look(db, `select reason from refused_notice where ip = '::1'`)).toEqual([{ reason: 'young' }])
+})
+
+test('of a flood of refused notices the newest are kept', async () => {
+  await db.owner.query(
+    `insert into refused_notice (id, provider, channel_account_id, reason, ip, body_hash, created_at)
+     select gen_random_uuid(), 'alipay', 'x', 'flood', '::1', number::text, $1::timestamptz + number * interval '1 ms'
+     from generate_series(1, 102500) number`,
+    [db.clock.now()],
+  )
+  await inGlobal(db, (tx) => enqueue(tx, 'timer.forget', {}))
+  await stage.runJobs()
+  const [kept] = await look<{ count: number; oldest: number }>(
+    db,
+    `select count(*)::integer as count, min(case reason when 'flood' then body_hash::integer end) as oldest
+     from refused_notice`,
+  )
+  expect(kept).toEqual({ count: 100_001, oldest: 2500 })
 })

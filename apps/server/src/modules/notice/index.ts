@@ -1,4 +1,5 @@
 export {
+  forgetRefusedNotices,
   insertNotice,
   insertNotices,
   insertRefusedNotice,

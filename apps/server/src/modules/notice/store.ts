@@ -96,3 +96,19 @@ export async function insertRefusedNotice(tx: GlobalTx, refused: RefusedNotice):
     values (${tx.newId()}, ${refused.provider}, ${refused.channelAccountId}, ${refused.reason}, ${refused.ip},
       ${refused.bodyHash}, ${tx.now})`)
 }
+
+const refusedDays = 90
+const refusedMax = 100_000
+
+/** For three months, and of a flood the newest; so many rows at a time. */
+export async function forgetRefusedNotices(tx: GlobalTx, rows: number): Promise<number> {
+  const old = new Date(tx.now.getTime() - refusedDays * 24 * 3_600_000)
+  const forgotten = await tx.query(sql`
+    delete from refused_notice where id in (
+      select id from refused_notice
+      where created_at < greatest(${old}::timestamptz,
+        (select created_at from refused_notice order by created_at desc offset ${refusedMax} limit 1))
+      order by created_at limit ${rows})
+    returning 1`)
+  return forgotten.length
+}

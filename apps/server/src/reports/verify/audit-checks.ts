@@ -20,6 +20,16 @@ export const auditChecks: readonly Check[] = [
   },
   {
     invariant: 11,
+    name: 'what waits for the audit chain is there and in no chain yet',
+    rows: ({ only }) => sql`
+      select p.merchant_id, w.event from audit_pending p
+      cross join unnest(p.event_ids) as w (event)
+      left join audit_event e on e.merchant_id = p.merchant_id and e.id = w.event
+      left join audit_link l on l.merchant_id = p.merchant_id and l.event_id = w.event
+      where (e.id is null or l.event_id is not null) ${only('p')}`,
+  },
+  {
+    invariant: 11,
     name: 'every audit row is chained within a minute',
     rows: ({ now, only }) => sql`
       select e.merchant_id, e.id as event, e.action, e.created_at

@@ -80,6 +80,13 @@ test('a changed, swapped or removed audit row is found', async () => {
     merchant,
   ])
   expect(await found()).toEqual([])
+  await db.owner.query(
+    `insert into audit_pending (merchant_id, first_id, event_ids)
+     select merchant_id, event_id, array[event_id] from audit_link where merchant_id = $1 and sequence = 1`,
+    [merchant],
+  )
+  expect(await found()).toEqual(['what waits for the audit chain is there and in no chain yet'])
+  await tamper('delete from audit_pending')
   await db.owner.query('delete from audit_link where merchant_id = $1 and sequence = 2', [merchant])
   db.clock.advance(61_000)
   expect(await found()).toEqual(['the audit chain verifies', 'every audit row is chained within a minute'])

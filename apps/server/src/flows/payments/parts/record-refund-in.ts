@@ -1,4 +1,4 @@
-import { audit } from '../../../kernel/audit.ts'
+import { auditOnce } from '../../../kernel/audit.ts'
 import type { Tx } from '../../../kernel/db.ts'
 import { enqueueRefund } from '../../../jobs/payment-jobs.ts'
 import type { NoticeOutcome } from '../../../modules/notice/index.ts'
@@ -78,7 +78,7 @@ async function isAboutOurs(
     (told.outTradeNo ?? attempt.outTradeNo) === attempt.outTradeNo
   if (isSame) return true
   const subject = { subjectKind: 'refund', subjectId: refund.id }
-  await audit(tx, { actor: channelActor, action: 'refund.mismatched', ...subject, after: told })
+  await auditOnce(tx, { actor: channelActor, action: 'refund.mismatched', ...subject, after: told })
   return false
 }
 

@@ -1,4 +1,4 @@
-import { audit } from '../../../kernel/audit.ts'
+import { auditOnce } from '../../../kernel/audit.ts'
 import type { Tx } from '../../../kernel/db.ts'
 import type { Actor } from '../../../kernel/idempotency.ts'
 import type { Vault } from '../../../kernel/secrets.ts'
@@ -59,7 +59,7 @@ async function isRight(
   if (other && other.id !== attempt.id)
     mismatches.push({ field: 'transaction', expected: 'a new one', found: transactionNo })
   if (mismatches.length === 0) return true
-  await audit(tx, {
+  await auditOnce(tx, {
     actor: channelActor,
     action: 'payment.mismatched',
     subjectKind: 'payment_attempt',
