@@ -9,7 +9,7 @@ import { customerOfPerson } from '../src/modules/customer/index.ts'
 import { findLoginByName, hashPassword } from '../src/modules/login/index.ts'
 import { personOfMobile } from '../src/modules/person/index.ts'
 import { insertRole } from '../src/modules/role/index.ts'
-import { openSession } from '../src/modules/session/index.ts'
+import { confirmSession, openSession } from '../src/modules/session/index.ts'
 import { hire } from '../src/modules/staff/index.ts'
 
 export const testPassword = 'correct horse battery'
@@ -22,6 +22,8 @@ type Powers = {
   scope?: Scope
   permissions?: readonly string[]
   storeId?: string | null
+  /** False: has not given the password again, which some routes ask for. */
+  confirmed?: boolean
 }
 
 /** Somebody of this merchant who is logged in, with all permissions of the platform unless told otherwise. */
@@ -43,7 +45,8 @@ export async function staffSession(db: Db, merchantId: string, powers: Powers = 
     })
     const login = await findLoginByName(tx, loginName)
     const session = { platform, loginId: login!.id, merchantId, staffId, ip: '127.0.0.1', agent: 'test' }
-    const { token } = await openSession(tx, session)
+    const { id, token } = await openSession(tx, session)
+    if (powers.confirmed !== false) await confirmSession(tx, id)
     return { token, staffId, roleId, loginName }
   })
 }

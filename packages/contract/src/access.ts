@@ -26,7 +26,7 @@ const Session = object({
   current: T.Boolean(),
 })
 
-/** The same seven routes for each console: login, who am I, sessions, password. */
+/** The same routes for each console: login, who am I, sessions, password. */
 function consoleAccess<const A extends Exclude<Audience, 'customer'>>(audience: A) {
   return {
     /** Several memberships: refused with `access.choose_merchant` and `details.merchants` until one is named. */
@@ -75,6 +75,15 @@ function consoleAccess<const A extends Exclude<Audience, 'customer'>>(audience: 
       access: 'session',
       summary: '修改密码',
       body: object({ currentPassword: T.String({ minLength: 1, maxLength: 128 }), newPassword: Password }),
+      answer: Done,
+    }),
+    /** For a few minutes this session may call routes that ask for the password again. */
+    confirmPassword: command({
+      audience,
+      path: '/session/confirmation',
+      access: 'session',
+      summary: '再次验证密码',
+      body: object({ password: T.String({ minLength: 1, maxLength: 128 }) }),
       answer: Done,
     }),
   }

@@ -20,9 +20,11 @@ export type Route<P extends Parts = Parts> = P & {
   readonly summary: string
   /** A command changes something and carries an Idempotency-Key; a query changes nothing. */
   readonly command: boolean
+  /** Asks for the password again, unless this session gave it within the last minutes. */
+  readonly confirmed?: boolean
 }
 
-type Head = { audience: Audience; path: string; access: Access; summary: string }
+type Head = { audience: Audience; path: string; access: Access; summary: string; confirmed?: boolean }
 
 export function query<const P extends Parts>(route: Head & P): Route<P> {
   return { ...route, method: 'GET', command: false } as Route<P>

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { merchantAccess, operatorAccess, permissionAccess } from '@sesame/contract/access'
 import { changePassword } from '../flows/access/change-password.ts'
+import { confirmPassword } from '../flows/access/confirm-password.ts'
 import { describeCaller } from '../flows/access/describe-caller.ts'
 import { endOwnSession, listOwnSessions, logOut } from '../flows/access/end-session.ts'
 import { findCaller } from '../flows/access/find-caller.ts'
@@ -45,6 +46,10 @@ export function consoleAccess(routes: ConsoleAccess) {
     })
     serve(app, routes.changePassword, async ({ caller, body }) => {
       await changePassword(db, { caller, ...body })
+      return done
+    })
+    serve(app, routes.confirmPassword, async ({ caller, body }) => {
+      await confirmPassword(db, caller, body.password)
       return done
     })
   }

@@ -6,7 +6,7 @@ import { findCaller } from '../flows/access/find-caller.ts'
 import { findShop } from '../flows/access/find-shop.ts'
 import { visitShop } from '../flows/access/visit-shop.ts'
 import { refusal } from '../kernel/refusals.ts'
-import { checkAccess, passwordMustChange } from '../modules/access/index.ts'
+import { checkAccess, checkConfirmed, passwordMustChange } from '../modules/access/index.ts'
 import type { Caller } from '../modules/access/index.ts'
 import { answerOf } from './answer.ts'
 import type { Compose } from './compose.ts'
@@ -57,6 +57,7 @@ export function serve<const R extends Route>(
     },
     handler: async (raw, reply) => {
       const request = await readRequest(compose, route, { validate, raw, reply })
+      if (route.confirmed) checkConfirmed(raw.caller, compose.db.clock.now())
       const result = await handler(request as Request<R>)
       if (reply.sent) return reply
       const shaped = answer.shape(result)

@@ -15,6 +15,7 @@ export const accessMessages = {
     zh: '请先修改临时密码',
     en: 'Change the temporary password first',
   },
+  'access.password_needed': { zh: '请再次输入密码以确认是您本人', en: 'Enter your password again to go on' },
   'access.password_wrong': { zh: '当前密码不正确', en: 'The current password is wrong' },
   'access.password_too_simple': {
     zh: '密码太简单：请避免登录名、常见密码和重复字符',

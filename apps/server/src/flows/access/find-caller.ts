@@ -80,5 +80,7 @@ async function staffOf(
     scope: widest(staff.roles.map((role) => role.scope)),
     permissions: [...new Set(staff.roles.flatMap((role) => role.permissions))],
     mustChangePassword: session.mustChangePassword,
+    mustSetUpSecondFactor: !session.hasSecondFactor && staff.roles.some((role) => role.secondFactor),
+    confirmedAt: session.confirmedAt,
   }
 }

@@ -17,6 +17,10 @@ export type StaffCaller = {
   scope: Scope
   permissions: readonly string[]
   mustChangePassword: boolean
+  /** A role of theirs asks for a second factor and they have none yet. */
+  mustSetUpSecondFactor: boolean
+  /** When this session last proved its password again. */
+  confirmedAt: Date | null
 }
 
 /** How this session came in, and so how it may pay inside an app. */

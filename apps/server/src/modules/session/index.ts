@@ -2,6 +2,7 @@ export { forgetSessions } from './forget.ts'
 export { authCodeRefused, channelUnavailable, sessionNotFound } from './rules.ts'
 export {
   addKnownBy,
+  confirmSession,
   findSessions,
   listSessionsOfLogin,
   moveSessions,

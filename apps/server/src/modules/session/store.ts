@@ -16,11 +16,12 @@ export type Session = {
   agent: string
   createdAt: Date
   lastSeenAt: Date
+  confirmedAt: Date | null
 }
 
 const columns = sql`id, platform, person_id as "personId", login_id as "loginId", merchant_id as "merchantId",
   staff_id as "staffId", known_by as "knownBy", ip, agent, created_at as "createdAt",
-  last_seen_at as "lastSeenAt"`
+  last_seen_at as "lastSeenAt", confirmed_at as "confirmedAt"`
 
 export type NewSession = {
   platform: Audience
@@ -47,7 +48,11 @@ export async function openSession(tx: GlobalTx, session: NewSession): Promise<{ 
 }
 
 /** A session in use, with what else decides whether it opens anything: one statement, as each request asks. */
-export type LivingSession = Session & { mustChangePassword: boolean; merchantState: string | null }
+export type LivingSession = Session & {
+  mustChangePassword: boolean
+  hasSecondFactor: boolean
+  merchantState: string | null
+}
 
 /** The living sessions of tokens, seen now, by token. Revoked and expired ones are not found. */
 export async function findSessions(
@@ -57,7 +62,8 @@ export async function findSessions(
 ): Promise<Map<string, LivingSession>> {
   const byHash = new Map(tokens.map((token) => [hashOf(token), token]))
   const rows = await tx.query(sql<LivingSession & { tokenHash: string }>`
-    select s.*, coalesce(l.must_change, false) as "mustChangePassword", m.state as "merchantState"
+    select s.*, coalesce(l.must_change, false) as "mustChangePassword",
+      l.second_factor_at is not null as "hasSecondFactor", m.state as "merchantState"
     from (
       select ${columns}, token_hash as "tokenHash" from session
       where token_hash = any(${[...byHash.keys()]}::text[]) and platform = ${platform} and revoked_at is null
@@ -80,6 +86,11 @@ export async function listSessionsOfLogin(tx: GlobalTx, loginId: string): Promis
     select ${columns} from session
     where login_id = ${loginId} and revoked_at is null and expires_at > ${tx.now}
     order by last_seen_at desc, id desc limit 100`)
+}
+
+/** The person at this session has just proved the password. */
+export async function confirmSession(tx: GlobalTx, id: string): Promise<void> {
+  await tx.query(sql`update session set confirmed_at = ${tx.now} where id = ${id} and revoked_at is null`)
 }
 
 export async function revokeSession(tx: GlobalTx, id: string): Promise<void> {
