@@ -113,3 +113,20 @@ test('bigint, date and time columns are read exactly', async () => {
     at: new Date('2026-03-01T16:00:00Z'),
   })
 })
+
+test('a statement that is said again is planned once, and anew when a migration changes what it answers', async () => {
+  await db.owner.query('create table changing (amount integer); insert into changing values (1)')
+  await db.owner.query('grant select on changing to sesame_app')
+  const read = () =>
+    inGlobal(db, async (tx) => {
+      const rows = await tx.query(sql<{ amount: unknown }>`select amount from changing`)
+      const kept = sql<{ kept: boolean }>`
+        select exists (select from pg_prepared_statements where statement = 'select amount from changing') as kept`
+      return { amount: rows[0]!.amount, ...(await tx.one(kept)) }
+    })
+  for (let time = 0; time < 3; time++) await read()
+  expect(await read()).toEqual({ amount: 1, kept: true })
+  await db.owner.query('alter table changing alter column amount type bigint')
+  expect((await read()).amount).toBe(1n)
+  await db.owner.query('drop table changing')
+})

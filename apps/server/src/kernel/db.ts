@@ -10,6 +10,7 @@ import { isUuid, newId } from './ids.ts'
 import type { MerchantId } from './ids.ts'
 import { columnTypes } from './column-types.ts'
 import { isSilence } from './outage.ts'
+import { forgetStatementNames, statementName } from './statement-names.ts'
 
 export type { MerchantId } from './ids.ts'
 
@@ -152,6 +153,7 @@ async function transact<T>(pool: Pool, begin: string, work: (run: Run) => Promis
     try {
       return await transactOnce(pool, begin, work)
     } catch (error) {
+      if (isStalePlan(error)) forgetStatementNames()
       if (attempt === attemptsMax || !isWorthRepeating(error)) throw error
       await sleep(Math.random() * 25 * attempt)
     }
@@ -200,14 +202,22 @@ const compiler = new Kysely<never>({
 
 async function runOn<Row>(client: PoolClient, statement: Sql<Row>): Promise<Row[]> {
   const { sql: text, parameters } = statement.compile(compiler)
-  const result = await client.query({ text, values: [...parameters] })
+  const result = await client.query({ name: statementName(text), text, values: parameters as unknown[] })
   return result.rows as Row[]
 }
 
 const repeatable = new Set(['40001', '40P01'])
 
+/** A column's type was changed under a connection that had planned a statement before. */
+function isStalePlan(error: unknown): boolean {
+  return (
+    error instanceof pg.DatabaseError && error.code === '0A000' && error.routine === 'RevalidateCachedQuery'
+  )
+}
+
 /** Two transactions that post one key over different accounts meet at the key only: the loser looks again. */
 function isWorthRepeating(error: unknown): boolean {
   if (!(error instanceof pg.DatabaseError)) return false
+  if (isStalePlan(error)) return true
   return repeatable.has(error.code ?? '') || error.constraint === 'ledger_transfer_merchant_id_key_key'
 }
