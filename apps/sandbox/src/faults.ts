@@ -25,6 +25,9 @@ export const faultNames = {
   'refund-stuck': '退款一直处理中',
   'refund-abnormal': '退款异常',
   'refund-closed': '退款关闭',
+  'transfer-no-money': '付款账户没钱',
+  'transfer-stuck': '转账一直受理中',
+  'transfer-fail': '转账失败（收款账户异常）',
   'invalid-token': 'access_token 失效',
   busy: '系统繁忙',
 } as const
@@ -48,6 +51,9 @@ const payFaults: FaultName[] = [
   'refund-stuck',
   'refund-abnormal',
   'refund-closed',
+  'transfer-no-money',
+  'transfer-stuck',
+  'transfer-fail',
 ]
 
 export const faultsOf: Record<Provider, FaultName[]> = {

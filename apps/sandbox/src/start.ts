@@ -13,6 +13,7 @@ import { openStore } from './store.ts'
 import { platform } from './wechat-pay/merchants.ts'
 import { wechatPayCourier } from './wechat-pay/notices.ts'
 import { resumeRefunds } from './wechat-pay/refunds.ts'
+import { resumeTransfers } from './wechat-pay/transfers.ts'
 import { wechatPay } from './wechat-pay/server.ts'
 import { wechatOpen } from './wechat-open/server.ts'
 import type { World } from './world.ts'
@@ -70,6 +71,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
   world.deliveries.resume()
   resumeRefunds(world)
+  resumeTransfers(world)
   return { ...world.urls, close }
 }
 

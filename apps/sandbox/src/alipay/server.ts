@@ -13,6 +13,7 @@ import { isSigned, sign, signText } from './signing.ts'
 import type { Params } from './signing.ts'
 import { close, create, precreate, query, queryRefund, refund } from './trade-calls.ts'
 import type { Content, GatewayCall } from './trade-calls.ts'
+import { queryTransfer, transfer } from './transfers.ts'
 
 type Operation = { on: string; run(call: GatewayCall): Content | Promise<Content> }
 
@@ -23,6 +24,8 @@ const operations = new Map<string, Operation>([
   ['alipay.trade.close', { on: 'close', run: close }],
   ['alipay.trade.refund', { on: 'refund', run: refund }],
   ['alipay.trade.fastpay.refund.query', { on: 'query-refund', run: queryRefund }],
+  ['alipay.fund.trans.uni.transfer', { on: 'transfer', run: transfer }],
+  ['alipay.fund.trans.common.query', { on: 'query-transfer', run: queryTransfer }],
   ['alipay.system.oauth.token', { on: 'token', run: exchangeCode }],
   ['alipay.user.info.share', { on: 'query-user', run: shareUser }],
 ])

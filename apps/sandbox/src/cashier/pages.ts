@@ -48,6 +48,33 @@ export function billPage(bill: Bill): string {
   )
 }
 
+export type TransferBill = {
+  payer: string
+  payee: string
+  remark: string
+  amount: string
+  outBillNo: string
+  packageInfo: string
+  action: string
+}
+
+/** Where a person takes what a merchant sends them. */
+export function transferPage(bill: TransferBill): string {
+  return phone(
+    'wechat',
+    '收款确认',
+    markup`
+<section class="card"><div class="lead">${bill.payer} 向你转账</div>
+<div class="amount"><small>¥</small>${bill.amount}</div>
+<dl><dt>说明</dt><dd>${bill.remark}</dd><dt>收款人</dt><dd>${bill.payee}</dd>
+<dt>商户单号</dt><dd>${bill.outBillNo}</dd></dl></section>
+<form class="pay" method="post" action="${bill.action}">
+<input type="hidden" name="package" value="${bill.packageInfo}">
+<button class="main" name="outcome" value="success">确认收款</button>
+<button name="outcome" value="cancel">暂不收款</button></form>`,
+  )
+}
+
 export type Message = {
   tone: Tone
   title: string

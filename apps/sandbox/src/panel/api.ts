@@ -9,6 +9,7 @@ import * as accounts from './accounts-api.ts'
 import { Wrong, oneOf, optionalCount, optionalText } from './asked.ts'
 import type { Asked } from './asked.ts'
 import * as trades from './trades-api.ts'
+import * as transfers from './transfers-api.ts'
 
 /** `asked` is the body of a POST or PUT and the query of a GET. */
 export type ApiCall = (world: World, asked: Asked, params: Record<string, string>) => unknown
@@ -95,6 +96,9 @@ export const api = routes<ApiCall>({
   'GET /api/trades': trades.getTrades,
   'GET /api/refunds': trades.getRefunds,
   'POST /api/refunds/end': trades.postRefundEnd,
+  'GET /api/transfers': transfers.getTransfers,
+  'POST /api/transfers/confirm': transfers.postTransferConfirm,
+  'POST /api/transfers/end': transfers.postTransferEnd,
   'GET /api/notices': getNotices,
   'POST /api/notices/:id/resend': postResend,
   'POST /api/pay': trades.postPay,

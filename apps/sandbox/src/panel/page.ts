@@ -12,10 +12,12 @@ import { peopleBox } from './people-box.ts'
 import { panelScript } from './script.ts'
 import { panelStyle } from './style.ts'
 import { refundsBox, tradesBox } from './trades-box.ts'
+import { transfersBox } from './transfers-box.ts'
 
 const sections = [
   ['people', '人'],
   ['trades', '交易'],
+  ['transfers', '转账'],
   ['notices', '通知'],
   ['faults', '故障'],
   ['messages', '消息'],
@@ -28,6 +30,7 @@ export function panelPage(world: World, incoming: Incoming): string {
   const boxes = [
     peopleBox(world, chosenPerson(world, incoming)),
     tradesBox(world),
+    transfersBox(world),
     noticesBox(world),
     faultsBox(world),
     subscribeMessagesBox(world),

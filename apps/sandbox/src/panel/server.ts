@@ -1,5 +1,6 @@
 import { alipayPage, decideAlipay } from '../cashier/alipay.ts'
 import { markup } from '../cashier/markup.ts'
+import { decideTransfer, transferConfirmPage } from '../cashier/transfer.ts'
 import { clientPage, decideWechat, h5Page, scanPage } from '../cashier/wechat.ts'
 import { html, json, redirect } from '../listen.ts'
 import type { Answer, Incoming, Outgoing } from '../listen.ts'
@@ -25,6 +26,8 @@ const pages = routes<Page>({
   'GET /cashier/wechat/scan': scanPage,
   'GET /cashier/wechat/client': clientPage,
   'POST /cashier/wechat/decide': decideWechat,
+  'GET /cashier/wechat/transfer': transferConfirmPage,
+  'POST /cashier/wechat/transfer': decideTransfer,
   'GET /cashier/alipay/trade': alipayPage,
   'POST /cashier/alipay/decide': decideAlipay,
 })

@@ -118,6 +118,13 @@ export function nextSigner(world: World, mchid: string): Signer {
   return { serial: certificateSerial, privateKeyPem }
 }
 
+/** The key that belongs to a serial, to open what a merchant sealed with its public half. */
+export function platformKeyNamed(world: World, merchant: Merchant, serial: string): string | undefined {
+  if (serial === merchant.platformKeyId) return merchant.platformPrivateKeyPem
+  const { certificateSerial, privateKeyPem } = knownPlatform(world)
+  return serial === certificateSerial ? privateKeyPem : undefined
+}
+
 export function stranger(world: World): Signer {
   return { serial: `PUB_KEY_ID_${digits(32)}`, privateKeyPem: knownPlatform(world).strangerPrivateKeyPem }
 }

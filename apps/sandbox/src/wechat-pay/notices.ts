@@ -10,6 +10,7 @@ const summaries: Record<string, string> = {
   'REFUND.SUCCESS': '退款成功',
   'REFUND.ABNORMAL': '退款异常',
   'REFUND.CLOSED': '退款关闭',
+  'MCHTRANSFER.BILL.FINISHED': '商家转账单据终态通知',
 }
 
 const minutes = 60
@@ -76,7 +77,7 @@ export function wechatPayCourier(world: World): Courier {
 function envelope(world: World, notice: Notice, tampered: boolean): string {
   const merchant = findMerchant(world, notice.merchant)
   if (merchant === undefined) throw new Error(`no merchant ${notice.merchant}`)
-  const kind = notice.event.startsWith('REFUND.') ? 'refund' : 'transaction'
+  const kind = kindOf(notice.event)
   const plain = JSON.stringify(tampered ? withOtherAmount(notice.content) : notice.content)
   return JSON.stringify({
     id: notice.id,
@@ -88,8 +89,15 @@ function envelope(world: World, notice: Notice, tampered: boolean): string {
   })
 }
 
+function kindOf(event: string): string {
+  if (event.startsWith('MCHTRANSFER.')) return 'mch_payment'
+  return event.startsWith('REFUND.') ? 'refund' : 'transaction'
+}
+
 /** Everything else is right, the signature too: only a comparison with the order finds this. */
 function withOtherAmount(content: Record<string, unknown>): Record<string, unknown> {
+  const transferred = content['transfer_amount']
+  if (typeof transferred === 'number') return { ...content, transfer_amount: Math.max(1, transferred - 1) }
   const amount = content['amount'] as Record<string, unknown>
   const total = Math.max(1, Number(amount['total']) - 1)
   const refund = amount['refund'] === undefined ? {} : { refund: Math.max(1, Number(amount['refund']) - 1) }

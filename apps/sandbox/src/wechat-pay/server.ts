@@ -11,6 +11,7 @@ import { nextSigner, platform } from './merchants.ts'
 import { PayRefusal, frequencyLimited, systemError } from './refusal.ts'
 import { createRefund, findRefund, finish, latestRefunds, refundView } from './refunds.ts'
 import { seal, signedHeaders } from './signing.ts'
+import { cancelTransfer, createTransfer, queryTransfer } from './transfers.ts'
 import { closeTransaction, createTransaction, queryTransaction } from './transactions.ts'
 import type { TradeType } from './trades.ts'
 
@@ -68,6 +69,23 @@ const match = routes<Operation>({
   'POST /v3/refund/domestic/refunds/:refundId/apply-abnormal-refund': {
     on: 'refund',
     run: ({ world, caller, params }) => repairRefund(world, caller.merchant.mchid, params['refundId'] ?? ''),
+  },
+  'POST /v3/fund-app/mch-transfer/transfer-bills': {
+    on: 'transfer',
+    run: ({ world, caller, incoming }) => {
+      const serial = String(incoming.headers['wechatpay-serial'] ?? '')
+      return createTransfer(world, caller, { text: incoming.body, serial })
+    },
+  },
+  'GET /v3/fund-app/mch-transfer/transfer-bills/out-bill-no/:outBillNo': {
+    on: 'query-transfer',
+    run: ({ world, caller, params }) =>
+      queryTransfer(world, caller.merchant.mchid, params['outBillNo'] ?? ''),
+  },
+  'POST /v3/fund-app/mch-transfer/transfer-bills/out-bill-no/:outBillNo/cancel': {
+    on: 'cancel-transfer',
+    run: ({ world, caller, params }) =>
+      cancelTransfer(world, caller.merchant.mchid, params['outBillNo'] ?? ''),
   },
   'GET /v3/certificates': {
     on: 'query-certificates',
