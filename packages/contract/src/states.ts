@@ -17,6 +17,7 @@ export const refundStates = [
   'succeeded',
   'abnormal',
   'closed',
+  'cancelled',
 ] as const
 export const cardStates = [
   'produced',
@@ -37,6 +38,30 @@ export const redemptionStates = ['done', 'undone'] as const
 export const productStates = ['draft', 'listed', 'delisted'] as const
 export const staffStates = ['active', 'left'] as const
 export const messageStates = ['pending', 'sent', 'failed', 'skipped'] as const
+/** Of a merchant's statement: to confirm, confirmed, withdrawn in full, or its rest taken on by the next. */
+export const statementStates = ['open', 'confirmed', 'paid', 'carried'] as const
+export const withdrawalStates = [
+  'requested',
+  'reviewing',
+  'approved',
+  'transferring',
+  'succeeded',
+  'failed',
+  'rejected',
+] as const
+/** Of one day of a channel account: its bill is not there yet, not usable, or compared with the books. */
+export const billDayStates = ['waiting', 'refused', 'differences', 'matched'] as const
+export const billDifferenceStates = ['carried', 'open', 'handled', 'resolved', 'withdrawn'] as const
+export const billDifferenceTypes = [
+  'ours-missing',
+  'theirs-missing',
+  'amount',
+  'state',
+  'fee',
+  'duplicate',
+  'late',
+] as const
+export const billActions = ['settle', 'record-refund', 'accept', 'exclude'] as const
 export const jobStates = ['waiting', 'running', 'retrying', 'dead'] as const
 export const lineKinds = [
   'visit',
@@ -57,6 +82,12 @@ export type RedemptionState = (typeof redemptionStates)[number]
 export type ProductState = (typeof productStates)[number]
 export type StaffState = (typeof staffStates)[number]
 export type MessageState = (typeof messageStates)[number]
+export type StatementState = (typeof statementStates)[number]
+export type WithdrawalState = (typeof withdrawalStates)[number]
+export type BillDayState = (typeof billDayStates)[number]
+export type BillDifferenceState = (typeof billDifferenceStates)[number]
+export type BillDifferenceType = (typeof billDifferenceTypes)[number]
+export type BillAction = (typeof billActions)[number]
 export type JobState = (typeof jobStates)[number]
 export type LineKind = (typeof lineKinds)[number]
 export type Tender = (typeof tenders)[number]
