@@ -6,7 +6,7 @@ import { placeOrder } from '../../flows/orders/place-order.ts'
 import { inMerchant } from '../../kernel/db.ts'
 import { actorOf } from '../../modules/access/index.ts'
 import { listPendingRecharges } from '../../modules/order/index.ts'
-import { getOrderOfCustomer } from '../../reports/order-detail.ts'
+import { getOrderOfCustomer, viewOrderOfCustomer } from '../../reports/order-detail.ts'
 import { listOrdersOfCustomer } from '../../reports/orders.ts'
 import type { Compose } from '../compose.ts'
 import { serve } from '../serve.ts'
@@ -15,7 +15,7 @@ import { serve } from '../serve.ts'
 export function orders(app: FastifyInstance, compose: Compose): void {
   const { db } = compose
   const view = (merchantId: string, customerId: string, orderId: string) =>
-    inMerchant(db, merchantId, (tx) => getOrderOfCustomer(tx, customerId, orderId))
+    viewOrderOfCustomer(compose, { merchantId, customerId, orderId })
 
   serve(app, shopRoutes.checkout, async ({ shop, caller, key, body, customerId }) => {
     const { merchantId } = shop

@@ -4,9 +4,8 @@ import { checkOrder } from '../../exchanges/check-payment.ts'
 import { startPayment } from '../../exchanges/start-payment.ts'
 import { grantMessages } from '../../flows/messages/grant-messages.ts'
 import { listMethods } from '../../flows/payments/list-methods.ts'
-import { inMerchant } from '../../kernel/db.ts'
 import { actorOf } from '../../modules/access/index.ts'
-import { getOrderOfCustomer } from '../../reports/order-detail.ts'
+import { viewOrderOfCustomer } from '../../reports/order-detail.ts'
 import type { Compose } from '../compose.ts'
 import { serve } from '../serve.ts'
 
@@ -33,7 +32,7 @@ export function payments(app: FastifyInstance, compose: Compose): void {
   serve(app, shopRoutes.checkMyPayment, async ({ shop: { merchantId }, params, customerId }) => {
     const id = await customerId()
     const { orderId } = params
-    const view = () => inMerchant(db, merchantId, (tx) => getOrderOfCustomer(tx, id, orderId))
+    const view = () => viewOrderOfCustomer(compose, { merchantId, customerId: id, orderId })
     await view()
     await checkOrder(compose, { merchantId, orderId })
     return view()

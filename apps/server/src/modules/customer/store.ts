@@ -36,6 +36,20 @@ export async function findCustomerOfPerson(tx: Tx, personId: string): Promise<Cu
     select ${columns} from customer where merchant_id = ${tx.merchantId} and person_id = ${personId}`)
 }
 
+/** The customers' ids by their persons'. */
+export async function findIdsOfPersons(tx: Tx, personIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx.query(sql<{ id: string; personId: string }>`
+    select id, person_id as "personId" from customer
+    where merchant_id = ${tx.merchantId} and person_id = any(${[...personIds]}::uuid[])`)
+  return new Map(rows.map(({ id, personId }) => [personId, id]))
+}
+
+export async function findCustomers(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.query(sql<{ id: string }>`
+    select id from customer where merchant_id = ${tx.merchantId} and id = any(${[...ids]}::uuid[])`)
+  return new Set(rows.map(({ id }) => id))
+}
+
 export async function findCustomerOfMobile(tx: Tx, fingerprint: string): Promise<Customer | undefined> {
   return tx.one(sql<Customer>`
     select ${columns} from customer

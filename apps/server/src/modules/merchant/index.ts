@@ -2,6 +2,7 @@ export { merchantTypeUnknown, shopNotFound } from './rules.ts'
 export {
   findMerchant,
   findMerchantByCode,
+  findMerchantsByCode,
   findOperator,
   insertMerchant,
   insertShop,

@@ -26,6 +26,15 @@ export async function findMerchantByCode(tx: GlobalTx, code: string): Promise<Me
   return tx.one(sql<Merchant>`${selected} where m.code = ${code}`)
 }
 
+/** By code. */
+export async function findMerchantsByCode(
+  tx: GlobalTx,
+  codes: readonly string[],
+): Promise<Map<string, Merchant>> {
+  const rows = await tx.query(sql<Merchant>`${selected} where m.code = any(${[...codes]}::text[])`)
+  return new Map(rows.map((row) => [row.code, row]))
+}
+
 /** The operator's own books: there is one. */
 export async function findOperator(tx: GlobalTx): Promise<Merchant | undefined> {
   return tx.one(sql<Merchant>`${selected} where m.kind = 'operator' order by m.created_at limit 1`)
