@@ -138,7 +138,7 @@ test('its logins open the consoles, and the customers hold cards', async () => {
   const { console: staff, customers, password } = demo.logins
   expect(password.length).toBeGreaterThanOrEqual(10)
   for (const { audience, loginName } of staff)
-    await logIn(db, { platform: audience, loginName, password, ip: '127.0.0.1', agent: 'test' })
+    await logIn(testCompose(db), { platform: audience, loginName, password, ip: '127.0.0.1', agent: 'test' })
   expect(customers.length).toBeGreaterThanOrEqual(4)
 })
 

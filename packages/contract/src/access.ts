@@ -1,6 +1,19 @@
 import { command, query } from './route.ts'
 import type { Audience } from './route.ts'
-import { Done, Id, LoginName, Password, T, Time, nullable, object, oneOf, optional } from './schema.ts'
+import {
+  Done,
+  Id,
+  LoginName,
+  PageQuery,
+  Password,
+  T,
+  Time,
+  nullable,
+  object,
+  oneOf,
+  optional,
+  page,
+} from './schema.ts'
 
 export const ScopeWord = oneOf('all', 'merchant', 'store', 'own')
 
@@ -15,6 +28,8 @@ export const Me = object({
   permissions: T.Array(T.String()),
   scope: ScopeWord,
   mustChangePassword: T.Boolean(),
+  /** A role asks for a second factor: until it is set up, nothing else may be done. */
+  mustSetUpSecondFactor: T.Boolean(),
 })
 
 const Session = object({
@@ -24,6 +39,17 @@ const Session = object({
   ip: T.String(),
   agent: T.String(),
   current: T.Boolean(),
+})
+
+const AppCode = T.String({ pattern: '^\\d{6}$' })
+
+const LoginEvent = object({
+  id: Id,
+  at: Time,
+  platform: oneOf('merchant', 'operator', 'permission'),
+  outcome: oneOf('entered', 'wrong-password', 'wrong-code', 'locked'),
+  ip: T.String(),
+  agent: T.String(),
 })
 
 /** The same routes for each console: login, who am I, sessions, password. */
@@ -39,6 +65,8 @@ function consoleAccess<const A extends Exclude<Audience, 'customer'>>(audience: 
         loginName: LoginName,
         password: T.String({ minLength: 1, maxLength: 128 }),
         merchantId: optional(Id),
+        /** Refused with `access.second_factor_needed` until it is given, where the login has one. */
+        secondFactor: optional(T.String({ minLength: 6, maxLength: 20 })),
         /** Apps that keep no cookies get the token in the answer; consoles get a cookie. */
         wantsToken: optional(T.Boolean()),
       }),
@@ -76,6 +104,57 @@ function consoleAccess<const A extends Exclude<Audience, 'customer'>>(audience: 
       summary: '修改密码',
       body: object({ currentPassword: T.String({ minLength: 1, maxLength: 128 }), newPassword: Password }),
       answer: Done,
+    }),
+    secondFactor: query({
+      audience,
+      path: '/second-factor',
+      access: 'session',
+      summary: '两步验证',
+      answer: object({ since: nullable(Time), recoveryCodes: T.Integer(), required: T.Boolean() }),
+    }),
+    /** The secret for an authenticator app, as text and as the address that its QR code holds. */
+    offerSecondFactor: command({
+      audience,
+      path: '/second-factor',
+      access: 'session',
+      confirmed: true,
+      summary: '设置两步验证',
+      answer: object({ secret: T.String(), uri: T.String() }),
+    }),
+    /** By a code made from the secret; answers the recovery codes, which are shown only now. */
+    turnOnSecondFactor: command({
+      audience,
+      path: '/second-factor/confirmation',
+      access: 'session',
+      summary: '开启两步验证',
+      body: object({ code: AppCode }),
+      answer: object({ recoveryCodes: T.Array(T.String()) }),
+    }),
+    turnOffSecondFactor: command({
+      audience,
+      path: '/second-factor/end',
+      access: 'session',
+      confirmed: true,
+      summary: '关闭两步验证',
+      body: object({ code: T.String({ minLength: 6, maxLength: 20 }) }),
+      answer: Done,
+    }),
+    /** Those made before are void. */
+    makeRecoveryCodes: command({
+      audience,
+      path: '/second-factor/recovery-codes',
+      access: 'session',
+      confirmed: true,
+      summary: '重新生成恢复码',
+      answer: object({ recoveryCodes: T.Array(T.String()) }),
+    }),
+    listLoginEvents: query({
+      audience,
+      path: '/login-events',
+      access: 'session',
+      summary: '登录记录',
+      query: object({ ...PageQuery }),
+      answer: page(LoginEvent),
     }),
     /** For a few minutes this session may call routes that ask for the password again. */
     confirmPassword: command({

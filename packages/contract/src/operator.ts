@@ -192,6 +192,7 @@ export const RoleTemplate = object({
   name: T.String(),
   scope: ScopeWord,
   permissions: T.Array(T.String()),
+  secondFactor: T.Boolean(),
   roles: Whole,
 })
 
@@ -234,6 +235,7 @@ export const permissionRoutes = {
     body: object({
       scope: optional(ScopeWord),
       permissions: optional(T.Array(T.String({ maxLength: 60 }), { maxItems: 200 })),
+      secondFactor: optional(T.Boolean()),
     }),
     answer: RoleTemplate,
   }),

@@ -34,6 +34,7 @@ export const Staff = object({
   joinedOn: Day,
   leftOn: nullable(Day),
   lastSeenAt: nullable(Time),
+  hasSecondFactor: T.Boolean(),
 })
 const staffParams = object({ staffId: Id })
 
@@ -108,6 +109,16 @@ export const staffRoutes = {
     params: staffParams,
     answer: object({ temporaryPassword: T.String() }),
   }),
+  /** For somebody who lost the phone and the recovery codes. */
+  resetSecondFactor: command({
+    audience: merchant,
+    path: '/staff/:staffId/second-factor-reset',
+    access: 'staff.reset-password',
+    confirmed: true,
+    summary: '重置两步验证',
+    params: staffParams,
+    answer: Staff,
+  }),
 }
 
 export const Role = object({
@@ -116,12 +127,15 @@ export const Role = object({
   scope: ScopeWord,
   preset: T.Boolean(),
   permissions: T.Array(T.String()),
+  secondFactor: T.Boolean(),
   members: T.Integer(),
 })
 const RoleBody = {
   name: Name,
   scope: ScopeWord,
   permissions: T.Array(T.String({ maxLength: 60 }), { maxItems: 200 }),
+  /** Whoever holds the role sets up a second factor before anything else. */
+  secondFactor: optional(T.Boolean()),
 }
 const roleParams = object({ roleId: Id })
 
@@ -152,6 +166,7 @@ export const roleRoutes = {
       name: optional(Name),
       scope: optional(ScopeWord),
       permissions: optional(RoleBody.permissions),
+      secondFactor: RoleBody.secondFactor,
     }),
     answer: Role,
   }),

@@ -6,8 +6,17 @@ import { describeCaller } from '../flows/access/describe-caller.ts'
 import { endOwnSession, listOwnSessions, logOut } from '../flows/access/end-session.ts'
 import { findCaller } from '../flows/access/find-caller.ts'
 import { logIn } from '../flows/access/log-in.ts'
+import {
+  describeSecondFactor,
+  makeRecoveryCodes,
+  offerSecondFactor,
+  turnOffSecondFactor,
+  turnOnSecondFactor,
+} from '../flows/access/second-factor.ts'
+import { inGlobal } from '../kernel/db.ts'
 import { unauthorized } from '../modules/access/index.ts'
 import type { StaffCaller } from '../modules/access/index.ts'
+import { listOwnLoginEvents } from '../reports/login-events.ts'
 import type { Compose } from './compose.ts'
 import { serve } from './serve.ts'
 import { dropCookie, keepInCookie } from './sessions.ts'
@@ -26,7 +35,7 @@ export function consoleAccess(routes: ConsoleAccess) {
 
     serve(app, routes.login, async ({ body, ip, agent, raw }) => {
       const { wantsToken, ...given } = body
-      const { token } = await logIn(db, { ...given, platform, ip, agent })
+      const { token } = await logIn(compose, { ...given, platform, ip, agent })
       const caller = await findCaller(db, platform, token)
       if (caller?.kind === 'customer' || !caller) throw unauthorized()
       if (!wantsToken)
@@ -48,6 +57,19 @@ export function consoleAccess(routes: ConsoleAccess) {
       await changePassword(db, { caller, ...body })
       return done
     })
+    serve(app, routes.secondFactor, async ({ caller }) => describeSecondFactor(db, caller))
+    serve(app, routes.offerSecondFactor, async ({ caller }) => offerSecondFactor(compose, caller))
+    serve(app, routes.turnOnSecondFactor, async ({ caller, body }) =>
+      turnOnSecondFactor(compose, { caller, ...body }),
+    )
+    serve(app, routes.turnOffSecondFactor, async ({ caller, body }) => {
+      await turnOffSecondFactor(compose, { caller, ...body })
+      return done
+    })
+    serve(app, routes.makeRecoveryCodes, async ({ caller }) => makeRecoveryCodes(db, caller))
+    serve(app, routes.listLoginEvents, async ({ caller, query }) =>
+      inGlobal(db, (tx) => listOwnLoginEvents(tx, { caller, query })),
+    )
     serve(app, routes.confirmPassword, async ({ caller, body }) => {
       await confirmPassword(db, caller, body.password)
       return done

@@ -6,7 +6,12 @@ import { findCaller } from '../flows/access/find-caller.ts'
 import { findShop } from '../flows/access/find-shop.ts'
 import { visitShop } from '../flows/access/visit-shop.ts'
 import { refusal } from '../kernel/refusals.ts'
-import { checkAccess, checkConfirmed, passwordMustChange } from '../modules/access/index.ts'
+import {
+  checkAccess,
+  checkConfirmed,
+  passwordMustChange,
+  secondFactorMustBeSetUp,
+} from '../modules/access/index.ts'
 import type { Caller } from '../modules/access/index.ts'
 import { answerOf } from './answer.ts'
 import type { Compose } from './compose.ts'
@@ -31,6 +36,13 @@ export const keyRequired = refusal('http.key_required', 400)
 const bodyBytesMax = 1_000_000
 /** With a password that must be changed, a session can do nothing else. */
 const openBeforeChange = new Set(['/password', '/session'])
+/** Likewise without the second factor that a role asks for. */
+const openBeforeSecondFactor = new Set([
+  ...openBeforeChange,
+  '/session/confirmation',
+  '/second-factor',
+  '/second-factor/confirmation',
+])
 
 export type ServeOptions = { bodyBytesMax?: number }
 
@@ -75,8 +87,9 @@ async function admit(compose: Compose, route: Route, request: FastifyRequest): P
   const token = tokenOf(compose, request, route.audience)
   const caller = token === undefined ? undefined : await findCaller(compose.db, route.audience, token)
   checkAccess(route.access, caller)
-  if (caller && caller.kind !== 'customer' && caller.mustChangePassword && !openBeforeChange.has(route.path))
-    throw passwordMustChange()
+  if (!caller || caller.kind === 'customer') return caller
+  if (caller.mustChangePassword && !openBeforeChange.has(route.path)) throw passwordMustChange()
+  if (caller.mustSetUpSecondFactor && !openBeforeSecondFactor.has(route.path)) throw secondFactorMustBeSetUp()
   return caller
 }
 

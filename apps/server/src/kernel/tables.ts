@@ -11,6 +11,10 @@ export const referenceTables = [
   'permission',
   'role_template',
   'channel_account_address',
+  'operator_channel_account',
+  'platform_certificate',
+  'certificate_refresh',
+  'domain_check',
   'schema_migration',
 ] as const
 
@@ -21,6 +25,8 @@ export const personTables = [
   'one_time_code',
   'oauth_state',
   'login',
+  'login_event',
+  'recovery_code',
   'membership',
   'session',
   'app_token',

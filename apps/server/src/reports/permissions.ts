@@ -11,6 +11,7 @@ type Template = {
   name: string
   scope: string
   permissions: string[]
+  secondFactor: boolean
   roles: number
 }
 
@@ -53,7 +54,7 @@ export async function findRoleTemplate(read: ReportTx, id: string): Promise<Temp
 }
 
 const templateRows = (where: ReturnType<typeof sql>) => sql<Template>`
-  select t.id, t.platform, t.name, t.scope, t.permissions,
+  select t.id, t.platform, t.name, t.scope, t.permissions, t.second_factor as "secondFactor",
     (select count(*)::integer from role r where r.template_id = t.id) as roles
   from role_template t where ${where} order by t.position, t.name`
 

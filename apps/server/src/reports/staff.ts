@@ -59,7 +59,8 @@ function staffRows(tx: Tx, where: Sql, limit: number): Sql<Row> {
         from staff_role g join role r on r.merchant_id = g.merchant_id and r.id = g.role_id
         where g.merchant_id = s.merchant_id and g.staff_id = s.id) as roles,
       (select max(n.last_seen_at) from session n
-        where n.login_id = s.login_id and n.merchant_id = s.merchant_id) as "lastSeenAt"
+        where n.login_id = s.login_id and n.merchant_id = s.merchant_id) as "lastSeenAt",
+      exists (select from login l where l.id = s.login_id and l.second_factor_at is not null) as "hasSecondFactor"
     from staff s left join store t on t.merchant_id = s.merchant_id and t.id = s.store_id
     where s.merchant_id = ${tx.merchantId} and ${where}
     order by s.created_at desc, s.id desc limit ${limit}`

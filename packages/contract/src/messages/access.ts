@@ -16,6 +16,25 @@ export const accessMessages = {
     en: 'Change the temporary password first',
   },
   'access.password_needed': { zh: '请再次输入密码以确认是您本人', en: 'Enter your password again to go on' },
+  'access.must_set_up_second_factor': {
+    zh: '您的角色要求两步验证，请先设置',
+    en: 'Your role asks for a second factor; set it up first',
+  },
+  'access.second_factor_needed': { zh: '请输入动态验证码', en: 'Enter the code of your authenticator app' },
+  'access.second_factor_refused': {
+    zh: '动态验证码不正确或已用过，连续错五次将锁定十五分钟',
+    en: 'The code is wrong or was used; five failures in a row lock the login for fifteen minutes',
+  },
+  'access.second_factor_wrong': {
+    zh: '动态验证码不正确，请核对手机时间后再试',
+    en: 'The code is wrong; check the clock of your phone and try again',
+  },
+  'access.second_factor_off': { zh: '没有开启两步验证', en: 'There is no second factor' },
+  'access.second_factor_on': { zh: '两步验证已经开启', en: 'There is a second factor already' },
+  'access.second_factor_required': {
+    zh: '您的角色要求两步验证，不能关闭',
+    en: 'Your role asks for a second factor; it cannot be turned off',
+  },
   'access.password_wrong': { zh: '当前密码不正确', en: 'The current password is wrong' },
   'access.password_too_simple': {
     zh: '密码太简单：请避免登录名、常见密码和重复字符',

@@ -23,6 +23,7 @@ export async function describeCaller(db: Db, caller: StaffCaller) {
       permissions: caller.permissions,
       scope: caller.scope,
       mustChangePassword: caller.mustChangePassword,
+      mustSetUpSecondFactor: caller.mustSetUpSecondFactor,
     }
   })
 }

@@ -22,34 +22,41 @@ export type EditRoleTemplate = {
   roleTemplateId: string
   scope?: Scope | undefined
   permissions?: readonly string[] | undefined
+  secondFactor?: boolean | undefined
 }
 
 /** What new merchants start with; the preset roles of all others follow at once, one merchant after another. */
 export async function editRoleTemplate(db: Db, input: EditRoleTemplate): Promise<void> {
-  const { key, caller, roleTemplateId, scope, permissions } = input
+  const { key, caller, roleTemplateId, scope, permissions, secondFactor } = input
   const actor = actorOf(caller)
   const template = await inMerchant(db, caller.merchantId, (tx) =>
-    once(tx, 'edit-role-template', { key, actor, roleTemplateId, scope, permissions }, async () => {
-      const before = await lockTemplate(tx, roleTemplateId)
-      if (!before) throw templateNotFound()
-      const after: Template = {
-        ...before,
-        scope: scope ?? before.scope,
-        permissions: permissions ? [...new Set(permissions)] : before.permissions,
-      }
-      checkPermissions(after.platform, after.permissions)
-      if (await isHead(tx, after)) checkHead(after)
-      await updateTemplate(tx, after)
-      await audit(tx, {
-        actor,
-        action: 'role-template.edited',
-        subjectKind: 'role-template',
-        subjectId: roleTemplateId,
-        before: { scope: before.scope, permissions: before.permissions },
-        after: { scope: after.scope, permissions: after.permissions },
-      })
-      return after
-    }),
+    once(
+      tx,
+      'edit-role-template',
+      { key, actor, roleTemplateId, scope, permissions, secondFactor },
+      async () => {
+        const before = await lockTemplate(tx, roleTemplateId)
+        if (!before) throw templateNotFound()
+        const after: Template = {
+          ...before,
+          scope: scope ?? before.scope,
+          permissions: permissions ? [...new Set(permissions)] : before.permissions,
+          secondFactor: secondFactor ?? before.secondFactor,
+        }
+        checkPermissions(after.platform, after.permissions)
+        if (await isHead(tx, after)) checkHead(after)
+        await updateTemplate(tx, after)
+        await audit(tx, {
+          actor,
+          action: 'role-template.edited',
+          subjectKind: 'role-template',
+          subjectId: roleTemplateId,
+          before: seen(before),
+          after: seen(after),
+        })
+        return after
+      },
+    ),
   )
   const kind = template.platform === 'merchant' ? 'merchant' : 'operator'
   for (const merchantId of await inGlobal(db, (tx) => listMerchantIds(tx, kind)))
@@ -59,4 +66,8 @@ export async function editRoleTemplate(db: Db, input: EditRoleTemplate): Promise
 async function isHead(tx: GlobalTx, template: Template): Promise<boolean> {
   const [head] = await listTemplates(tx, template.platform)
   return head?.id === template.id
+}
+
+function seen({ scope, permissions, secondFactor }: Template): object {
+  return { scope, permissions, secondFactor }
 }

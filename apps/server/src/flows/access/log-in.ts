@@ -1,8 +1,16 @@
 import { inGlobal, inMerchant } from '../../kernel/db.ts'
 import type { Db } from '../../kernel/db.ts'
+import type { Vault } from '../../kernel/secrets.ts'
 import { audit } from '../../kernel/audit.ts'
 import type { StaffPlatform } from '../../modules/access/index.ts'
-import { chooseMerchant, loginRefused, notOnPlatform, verifyPassword } from '../../modules/login/index.ts'
+import {
+  chooseMerchant,
+  loginRefused,
+  notOnPlatform,
+  proofByCode,
+  recordLogin,
+  verifyPassword,
+} from '../../modules/login/index.ts'
 import { openSession } from '../../modules/session/index.ts'
 import { listMemberships, rolesOfStaff } from '../../modules/staff/index.ts'
 import type { Membership } from '../../modules/staff/index.ts'
@@ -11,14 +19,30 @@ export type LogIn = {
   platform: StaffPlatform
   loginName: string
   password: string
+  /** A code of the authenticator app, or a recovery code; asked for where the login has a second factor. */
+  secondFactor?: string | undefined
   merchantId?: string | undefined
   ip: string
   agent: string
 }
 
 /** A new session of a person of staff; answers its token, which is kept nowhere. */
-export async function logIn(db: Db, input: LogIn): Promise<{ token: string }> {
-  const login = await verifyPassword(db, input)
+export async function logIn(
+  { db, vault }: { db: Db; vault: Vault },
+  input: LogIn,
+): Promise<{ token: string }> {
+  const { platform, ip, agent } = input
+  const visit = { platform, ip, agent }
+  const byCode = proofByCode(vault, input.secondFactor)
+  const login = await verifyPassword(db, {
+    ...input,
+    visit,
+    proof: async (tx, proving) => {
+      // A code is good once: it is not spent on a login that still has to choose a merchant.
+      choose(await listMemberships(tx, proving.id), input)
+      return byCode(tx, proving)
+    },
+  })
   if (!login) throw loginRefused()
 
   const memberships = await inGlobal(db, (tx) => listMemberships(tx, login.id))
@@ -26,8 +50,8 @@ export async function logIn(db: Db, input: LogIn): Promise<{ token: string }> {
   return inMerchant(db, merchantId, async (tx) => {
     const roles = await rolesOfStaff(tx, staffId)
     if (!roles.some((role) => role.platform === input.platform)) throw notOnPlatform()
-    const { platform, ip, agent } = input
     const session = await openSession(tx, { platform, loginId: login.id, merchantId, staffId, ip, agent })
+    await recordLogin(tx, login.id, { ...visit, outcome: 'entered' })
     await audit(tx, {
       actor: { kind: platform === 'merchant' ? 'staff' : 'operator', id: staffId },
       action: 'session.opened',

@@ -20,30 +20,36 @@ import type { Role } from '../../modules/role/index.ts'
 import { checkAdministrator, dropRole, lockAdministration } from '../../modules/staff/index.ts'
 
 type Command = { key: string; caller: StaffCaller }
-export type AddRole = Command & { name: string; scope: Scope; permissions: readonly string[] }
+export type AddRole = Command & {
+  name: string
+  scope: Scope
+  permissions: readonly string[]
+  secondFactor?: boolean | undefined
+}
 export type EditRole = Command & {
   roleId: string
   name?: string | undefined
   scope?: Scope | undefined
   permissions?: readonly string[] | undefined
+  secondFactor?: boolean | undefined
 }
 
 /** A role of the merchant's own; it can hold nothing that its maker lacks. */
 export async function addRole(db: Db, input: AddRole): Promise<Role> {
-  const { key, caller, name, scope } = input
+  const { key, caller, name, scope, secondFactor = false } = input
   const permissions = [...new Set(input.permissions)]
   const actor = actorOf(caller)
   return inMerchant(db, caller.merchantId, (tx) =>
-    once(tx, 'add-role', { key, actor, name, scope, permissions }, async () => {
+    once(tx, 'add-role', { key, actor, name, scope, permissions, secondFactor }, async () => {
       checkPermissions('merchant', permissions)
       checkWithinOwn(caller, { scope, permissions })
-      const id = await insertRole(tx, { platform: 'merchant', name, scope, permissions })
+      const id = await insertRole(tx, { platform: 'merchant', name, scope, permissions, secondFactor })
       await audit(tx, {
         actor,
         action: 'role.added',
         subjectKind: 'role',
         subjectId: id,
-        after: { name, scope, permissions },
+        after: { name, scope, permissions, secondFactor },
       })
       return (await findRole(tx, id))!
     }),
@@ -52,10 +58,10 @@ export async function addRole(db: Db, input: AddRole): Promise<Role> {
 
 /** Counts from the next request of everybody who has the role. Presets belong to the platform. */
 export async function editRole(db: Db, input: EditRole): Promise<Role> {
-  const { key, caller, roleId, name, scope, permissions } = input
+  const { key, caller, roleId, name, scope, permissions, secondFactor } = input
   const actor = actorOf(caller)
   return inMerchant(db, caller.merchantId, (tx) =>
-    once(tx, 'edit-role', { key, actor, roleId, name, scope, permissions }, async () => {
+    once(tx, 'edit-role', { key, actor, roleId, name, scope, permissions, secondFactor }, async () => {
       await lockAdministration(tx)
       const role = await lockOwnRole(tx, caller, roleId)
       const after = {
@@ -63,6 +69,7 @@ export async function editRole(db: Db, input: EditRole): Promise<Role> {
         name: name ?? role.name,
         scope: scope ?? role.scope,
         permissions: permissions ? [...new Set(permissions)] : role.permissions,
+        secondFactor: secondFactor ?? role.secondFactor,
       }
       checkPermissions('merchant', after.permissions)
       checkWithinOwn(caller, after)
@@ -73,8 +80,8 @@ export async function editRole(db: Db, input: EditRole): Promise<Role> {
         action: 'role.edited',
         subjectKind: 'role',
         subjectId: roleId,
-        before: { name: role.name, scope: role.scope, permissions: role.permissions },
-        after: { name: after.name, scope: after.scope, permissions: after.permissions },
+        before: seen(role),
+        after: seen(after),
       })
       return after
     }),
@@ -97,7 +104,7 @@ export async function removeRole(db: Db, input: Command & { roleId: string }): P
         action: 'role.removed',
         subjectKind: 'role',
         subjectId: roleId,
-        before: { name: role.name, scope: role.scope, permissions: role.permissions },
+        before: seen(role),
       })
       return {}
     }),
@@ -110,4 +117,8 @@ async function lockOwnRole(tx: Tx, caller: StaffCaller, roleId: string): Promise
   if (role.preset) throw presetFixed()
   checkWithinOwn(caller, role)
   return role
+}
+
+function seen({ name, scope, permissions, secondFactor }: Role): object {
+  return { name, scope, permissions, secondFactor }
 }

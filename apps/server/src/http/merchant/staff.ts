@@ -4,6 +4,7 @@ import { addStaff } from '../../flows/access/add-staff.ts'
 import { editStaff } from '../../flows/access/edit-staff.ts'
 import { leaveStaff, restoreStaff } from '../../flows/access/leave-staff.ts'
 import { resetPassword } from '../../flows/access/reset-password.ts'
+import { resetSecondFactor } from '../../flows/access/reset-second-factor.ts'
 import { inMerchant } from '../../kernel/db.ts'
 import type { StaffCaller } from '../../modules/access/index.ts'
 import { getStaffView, listStaff } from '../../reports/staff.ts'
@@ -40,4 +41,8 @@ export function staff(app: FastifyInstance, compose: Compose): void {
   serve(app, staffRoutes.resetPassword, async ({ caller, key, params }) =>
     resetPassword(compose, { key, caller, ...params }),
   )
+  serve(app, staffRoutes.resetSecondFactor, async ({ caller, key, params }) => {
+    const { staffId } = await resetSecondFactor(db, { key, caller, ...params })
+    return view(caller, staffId)
+  })
 }

@@ -102,11 +102,11 @@ async function hireStaff(parts: Compose, key: Key, { plan, password, owner, stor
 
 /** Logged in as at the console, so what they may do is what their roles say. */
 export async function callerOf(
-  { db }: Pick<Compose, 'db'>,
+  { db, vault }: Pick<Compose, 'db' | 'vault'>,
   who: { loginName: string; password: string; platform?: 'merchant' | 'operator' },
 ): Promise<StaffCaller> {
   const { platform = 'merchant', ...named } = who
-  const { token } = await logIn(db, { platform, ...named, ip: '127.0.0.1', agent: 'demo' })
+  const { token } = await logIn({ db, vault }, { platform, ...named, ip: '127.0.0.1', agent: 'demo' })
   const caller = await findCaller(db, platform, token)
   if (!caller || caller.kind === 'customer') throw new Error(`${who.loginName} could not log in`)
   return caller

@@ -1,4 +1,6 @@
+export { forgetLoginEvents, recordLogin } from './events.ts'
 export { hashPassword } from './passwords.ts'
+export { countRecoveryCodes, renewRecoveryCodes } from './recovery-codes.ts'
 export {
   chooseMerchant,
   checkPassword,
@@ -6,8 +8,19 @@ export {
   notOnPlatform,
   passwordUnchanged,
   passwordWrong,
+  secondFactorOff,
+  secondFactorOn,
+  secondFactorRequired,
+  secondFactorWrong,
   temporaryPassword,
 } from './rules.ts'
+export {
+  beginSecondFactor,
+  confirmSecondFactor,
+  dropSecondFactor,
+  proofByCode,
+  takeAppCode,
+} from './second-factor.ts'
 export { findLogin, findLoginByName, insertLogin, lockLogin, setPassword } from './store.ts'
 export type { Login } from './store.ts'
-export { verifyPassword } from './verify.ts'
+export { checkProof, verifyPassword } from './verify.ts'

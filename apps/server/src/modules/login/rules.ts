@@ -10,6 +10,13 @@ export const passwordUnchanged = refusal('access.password_unchanged', 400)
 export const notOnPlatform = refusal('access.not_on_platform', 403)
 export const chooseMerchant = refusal('access.choose_merchant', 409)
 
+export const secondFactorNeeded = refusal('access.second_factor_needed', 401)
+export const secondFactorRefused = refusal('access.second_factor_refused', 401)
+export const secondFactorWrong = refusal('access.second_factor_wrong', 403)
+export const secondFactorOff = refusal('access.second_factor_off', 409)
+export const secondFactorOn = refusal('access.second_factor_on', 409)
+export const secondFactorRequired = refusal('access.second_factor_required', 409)
+
 export const failuresMax = 5
 export const lockMilliseconds = 15 * 60_000
 
@@ -37,8 +44,12 @@ export function checkPassword(password: string, loginName: string): void {
 // No letters or digits that look alike: these are read out and typed in once.
 const readable = 'abcdefghjkmnpqrstuvwxyz23456789'
 
+/** So many letters, some five bits each. */
+export function readableWord(length: number): string {
+  return Array.from({ length }, () => readable[randomInt(readable.length)]!).join('')
+}
+
 /** Fifteen letters in groups of five: some 74 bits, said once and then changed. */
 export function temporaryPassword(): string {
-  const letters = Array.from({ length: 15 }, () => readable[randomInt(readable.length)]!)
-  return [letters.slice(0, 5), letters.slice(5, 10), letters.slice(10)].map((part) => part.join('')).join('-')
+  return [readableWord(5), readableWord(5), readableWord(5)].join('-')
 }

@@ -10,10 +10,13 @@ export type Login = {
   mustChange: boolean
   failures: number
   lockedUntil: Date | null
+  /** Since when a second factor is asked for; null: it is not. */
+  secondFactorAt: Date | null
 }
 
 const columns = sql`id, login_name as "loginName", password_hash as "passwordHash",
-  must_change as "mustChange", failures, locked_until as "lockedUntil"`
+  must_change as "mustChange", failures, locked_until as "lockedUntil",
+  second_factor_at as "secondFactorAt"`
 
 export async function findLogin(tx: GlobalTx, id: string): Promise<Login | undefined> {
   return tx.one(sql<Login>`select ${columns} from login where id = ${id}`)

@@ -10,9 +10,10 @@ export type Template = {
   name: string
   scope: Scope
   permissions: string[]
+  secondFactor: boolean
 }
 
-const columns = sql`id, platform, name, scope, permissions`
+const columns = sql`id, platform, name, scope, permissions, second_factor as "secondFactor"`
 
 /** In their order: the first template of a platform is the head's. */
 export async function listTemplates(tx: GlobalTx, platform: string): Promise<Template[]> {
@@ -26,10 +27,12 @@ export async function lockTemplate(tx: GlobalTx, id: string): Promise<Template |
 
 export async function updateTemplate(
   tx: GlobalTx,
-  { id, scope, permissions }: { id: string; scope: Scope; permissions: readonly string[] },
+  { id, scope, permissions, secondFactor }: Omit<Template, 'platform' | 'name'>,
 ): Promise<void> {
   await tx.query(sql`
-    update role_template set scope = ${scope}, permissions = ${[...permissions]}::text[] where id = ${id}`)
+    update role_template set scope = ${scope}, permissions = ${[...permissions]}::text[],
+      second_factor = ${secondFactor}
+    where id = ${id}`)
 }
 
 type Row = { code: string; area: string; zh: string; en: string; areaZh: string; areaEn: string }

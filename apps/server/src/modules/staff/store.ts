@@ -24,6 +24,7 @@ export type HeldRole = {
   name: string
   scope: Scope
   permissions: string[]
+  secondFactor: boolean
 }
 
 const selectStaff = sql`
@@ -49,12 +50,14 @@ export async function lockStaff(tx: Tx, id: string): Promise<Staff> {
 
 export async function rolesOfStaff(tx: Tx, staffId: string): Promise<HeldRole[]> {
   return tx.query(sql<HeldRole>`
-    select r.id, r.platform, r.name, r.scope, r.permissions
+    select r.id, r.platform, r.name, r.scope, r.permissions, r.second_factor as "secondFactor"
     from staff_role g join role r on r.merchant_id = g.merchant_id and r.id = g.role_id
     where g.merchant_id = ${tx.merchantId} and g.staff_id = ${staffId} order by r.created_at, r.id`)
 }
 
-export type Powers = Pick<Staff, 'name' | 'storeId'> & { roles: Pick<HeldRole, 'scope' | 'permissions'>[] }
+export type Powers = Pick<Staff, 'name' | 'storeId'> & {
+  roles: Pick<HeldRole, 'scope' | 'permissions' | 'secondFactor'>[]
+}
 
 /** What those who work here may do on a platform, by staff id, in one statement, as each request asks. */
 export async function findPowers(
@@ -64,7 +67,8 @@ export async function findPowers(
 ): Promise<Map<string, Powers>> {
   const rows = await tx.query(sql<Powers & { id: string }>`
     select s.id, s.name, s.store_id as "storeId", (
-      select coalesce(json_agg(json_build_object('scope', r.scope, 'permissions', r.permissions)), '[]')
+      select coalesce(json_agg(json_build_object('scope', r.scope, 'permissions', r.permissions,
+        'secondFactor', r.second_factor)), '[]')
       from staff_role g join role r on r.merchant_id = g.merchant_id and r.id = g.role_id
       where g.merchant_id = s.merchant_id and g.staff_id = s.id and r.platform = ${platform}) as roles
     from staff s
