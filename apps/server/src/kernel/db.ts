@@ -10,6 +10,7 @@ import { isUuid, newId } from './ids.ts'
 import type { MerchantId } from './ids.ts'
 import { columnTypes } from './column-types.ts'
 import { isSilence } from './outage.ts'
+import { findBackend, watchSilence } from './silence.ts'
 import { forgetStatementNames, statementName } from './statement-names.ts'
 
 export type { MerchantId } from './ids.ts'
@@ -89,22 +90,28 @@ export function openPool(url: string, options: PoolOptions): Pool {
     TimeZone: 'Asia/Shanghai',
     statement_timeout: `${statementSeconds}s`,
     idle_in_transaction_session_timeout: '30s',
+    // A process whose machine is gone without a word is noticed, and lets go of its locks, within seconds.
+    tcp_keepalives_idle: '2',
+    tcp_keepalives_interval: '1',
+    tcp_keepalives_count: '3',
     ...(role && { role }),
     ...options.settings,
   }
-  const pool = new pg.Pool({
+  const poolOptions = {
     connectionString: url,
     max,
     ...(!plainTypes && { types: columnTypes }),
     connectionTimeoutMillis: 10_000,
-    // The server keeps its own limit; after it, nobody is there any more. Without this, a connection that fell silent
-    // without an end would be waited for by its caller for ever.
+    // The server keeps its own limit; after it, nobody is there any more, whatever `watchSilence` could find out.
     query_timeout: (statementSeconds + 1) * 1000,
     keepAlive: true,
+    onConnect: findBackend,
     options: Object.entries(settings)
       .map(([name, value]) => `-c ${name}=${value}`)
       .join(' '),
-  })
+  }
+  const pool = new pg.Pool(poolOptions)
+  watchSilence(pool, poolOptions)
   // A connection that breaks fails its next statement; without a listener it would end the process.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
