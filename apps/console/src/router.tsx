@@ -54,7 +54,8 @@ function consoleRoute(audience: Audience, groups: MenuGroup[]): AnyRoute {
       localStorage.setItem('sesame.console', audience)
       const me = await ask(location.href)
       const profile = `${prefix}/profile`
-      if (me.mustChangePassword && location.pathname !== profile) redirect({ to: profile, throw: true })
+      const isHeld = me.mustChangePassword || me.mustSetUpSecondFactor
+      if (isHeld && location.pathname !== profile) redirect({ to: profile, throw: true })
     },
     component: () => <ConsoleLayout audience={audience} groups={groups} />,
     notFoundComponent: Missing,

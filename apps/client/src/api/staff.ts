@@ -4,7 +4,7 @@ import { staff } from './client'
 import { forgetToken, rememberToken } from './session'
 import type { Use } from './types'
 
-export type StaffLogin = { loginName: string; password: string; merchantId?: string }
+export type StaffLogin = { loginName: string; password: string; merchantId?: string; secondFactor?: string }
 
 export async function loginStaff(login: StaffLogin, key: string): Promise<void> {
   const { token } = await staff.call(merchantAccess.login, { body: { ...login, wantsToken: true }, key })

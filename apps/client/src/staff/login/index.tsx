@@ -15,6 +15,8 @@ const words = {
   login: '登录',
   choose: '进入哪一家？',
   mustChange: '首次登录请先到后台修改密码',
+  mustSetUp: '你的角色要求两步验证，请先到后台设置',
+  code: '动态验证码或恢复码',
 }
 type Choice = { id: string; name: string }
 
@@ -22,21 +24,26 @@ export default function StaffLogin() {
   const [loginName, setLoginName] = useState('')
   const [password, setPassword] = useState('')
   const [merchantId, setMerchantId] = useState<string>()
+  const [secondFactor, setSecondFactor] = useState<string>()
   const [choices, setChoices] = useState<Choice[]>([])
 
   const login = useCommand(
     async (key) => {
-      await loginStaff({ loginName, password, merchantId }, key)
+      await loginStaff({ loginName, password, merchantId, secondFactor: secondFactor || undefined }, key)
       const staff = await getStaff()
       if (staff.mustChangePassword) say(words.mustChange)
+      else if (staff.mustSetUpSecondFactor) say(words.mustSetUp)
       goInstead('staff/scan')
     },
     {
-      about: JSON.stringify([loginName, password, merchantId]),
+      about: JSON.stringify([loginName, password, merchantId, secondFactor]),
       refused: (problem) => {
         const found = choicesOf(problem)
         setChoices(found)
-        return found.length > 0
+        const asksCode = problem.code === 'access.second_factor_needed'
+        // A code is good once: the next try needs another.
+        if (asksCode || secondFactor) setSecondFactor('')
+        return found.length > 0 || asksCode
       },
     },
   )
@@ -61,7 +68,21 @@ export default function StaffLogin() {
           onInput={(event) => setPassword(event.detail.value)}
         />
       </View>
-      <Action off={loginName === '' || password === ''} busy={login.busy} onPress={login.run}>
+      {secondFactor !== undefined && (
+        <View className="field">
+          <Input
+            className="field-input"
+            placeholder={words.code}
+            value={secondFactor}
+            onInput={(event) => setSecondFactor(event.detail.value.trim())}
+          />
+        </View>
+      )}
+      <Action
+        off={loginName === '' || password === '' || secondFactor === ''}
+        busy={login.busy}
+        onPress={login.run}
+      >
         {words.login}
       </Action>
       <Sheet title={words.choose} open={choices.length > 0} onClose={() => setChoices([])}>

@@ -1,13 +1,17 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Alert, Button, Form, Input, Radio, Typography } from 'antd'
+import { useState } from 'react'
 import { isRefusal, useCommand } from '../../shared/api.ts'
 import { useProblem } from '../../shared/notice.tsx'
 import { accessOf, consoles, queryClient, sessionQuery, type Audience } from '../../shared/session.ts'
 import { useText } from '../../shared/text.ts'
 import { DemoLogins } from './demo-logins.tsx'
 
-type Typed = { loginName: string; password: string; merchantId?: string }
+type Typed = { loginName: string; password: string; merchantId?: string; secondFactor?: string }
 type Choice = { id: string; name: string }
+
+/** Refusals that only ask for more: one person may work for several merchants, or have a second factor. */
+const questions = ['access.choose_merchant', 'access.second_factor_needed']
 
 export function LoginForm({ audience, back }: { audience: Audience; back: string | undefined }) {
   const text = useText('login')
@@ -15,14 +19,23 @@ export function LoginForm({ audience, back }: { audience: Audience; back: string
   const navigate = useNavigate()
   const [form] = Form.useForm<Typed>()
   const login = useCommand(accessOf(audience).login, { quiet: true })
-  const choices = choicesOf(login.error)
+  const [merchants, setMerchants] = useState<Choice[]>()
+  const [asksCode, setAsksCode] = useState(false)
+  const isQuestion = questions.some((code) => isRefusal(login.error, code))
 
-  const submit = async ({ loginName, password, merchantId }: Typed) => {
-    const answer = await login
-      .send({
-        body: { loginName: loginName.trim().toLowerCase(), password, ...(merchantId ? { merchantId } : {}) },
-      })
-      .catch(() => undefined)
+  const submit = async ({ loginName, password, merchantId, secondFactor }: Typed) => {
+    const body = {
+      loginName: loginName.trim().toLowerCase(),
+      password,
+      ...(merchantId ? { merchantId } : {}),
+      ...(secondFactor ? { secondFactor: secondFactor.trim() } : {}),
+    }
+    const answer = await login.send({ body }).catch((error: unknown) => {
+      if (isRefusal(error, 'access.choose_merchant')) setMerchants(error.details['merchants'] as Choice[])
+      if (isRefusal(error, 'access.second_factor_needed')) setAsksCode(true)
+      // A code is good once: the next try needs another.
+      form.setFieldValue('secondFactor', undefined)
+    })
     if (!answer) return
     queryClient.clear()
     queryClient.setQueryData(sessionQuery(audience).queryKey, answer.me)
@@ -37,19 +50,35 @@ export function LoginForm({ audience, back }: { audience: Audience; back: string
       layout="vertical"
       requiredMark={false}
       onFinish={(typed) => void submit(typed)}
+      onValuesChange={(changed: Partial<Typed>) => {
+        // Another name: what was asked of the one before is not asked of it.
+        if (changed.loginName === undefined) return
+        setMerchants(undefined)
+        setAsksCode(false)
+      }}
       style={{ marginTop: 24 }}
     >
-      {login.error && !choices && (
+      {login.error && !isQuestion && (
         <Alert type="error" showIcon title={problemOf(login.error).message} style={{ marginBottom: 16 }} />
       )}
       <NameAndPassword />
-      {choices && (
+      {merchants && (
         <Form.Item
           name="merchantId"
           label={text('merchant')}
           rules={[{ required: true, message: text('merchant.required') }]}
         >
-          <Radio.Group options={choices.map(({ id, name }) => ({ value: id, label: name }))} />
+          <Radio.Group options={merchants.map(({ id, name }) => ({ value: id, label: name }))} />
+        </Form.Item>
+      )}
+      {asksCode && (
+        <Form.Item
+          name="secondFactor"
+          label={text('code')}
+          extra={text('code.hint')}
+          rules={[{ required: true, min: 6, message: text('code.required') }]}
+        >
+          <Input size="large" autoFocus autoComplete="one-time-code" maxLength={20} />
         </Form.Item>
       )}
       <Button type="primary" size="large" htmlType="submit" block loading={login.sending}>
@@ -92,9 +121,4 @@ function NameAndPassword() {
       </Form.Item>
     </>
   )
-}
-
-/** One person may work for several merchants: the refusal lists them and the person picks one. */
-function choicesOf(error: Error | undefined): Choice[] | undefined {
-  return isRefusal(error, 'access.choose_merchant') ? (error.details['merchants'] as Choice[]) : undefined
 }

@@ -4,7 +4,7 @@ import type { Audience } from '../session.ts'
 
 type Named = { code: string; zh: string; en: string }
 export type PermissionArea = Named & { permissions: Named[] }
-export type Grant = { scope: Scope; permissions: string[] }
+export type Grant = { scope: Scope; permissions: string[]; secondFactor: boolean }
 
 /** The tree of one console as a list of areas. */
 export function areasOf(audience: Audience): PermissionArea[] {
@@ -25,6 +25,8 @@ export type GrantChange = {
   added: Named[]
   removed: Named[]
   scope: { from: Scope; to: Scope } | undefined
+  /** Asked for from now on, or no longer. */
+  secondFactor: 'on' | 'off' | undefined
 }
 
 /** What saving would change, in the words of the tree. */
@@ -38,8 +40,9 @@ export function changeOf(areas: PermissionArea[], before: Grant, after: Grant): 
       ({ code }) => before.permissions.includes(code) && !after.permissions.includes(code),
     ),
     scope: before.scope === after.scope ? undefined : { from: before.scope, to: after.scope },
+    secondFactor: before.secondFactor === after.secondFactor ? undefined : after.secondFactor ? 'on' : 'off',
   }
 }
 
 export const changesNothing = (change: GrantChange): boolean =>
-  change.added.length === 0 && change.removed.length === 0 && !change.scope
+  change.added.length === 0 && change.removed.length === 0 && !change.scope && !change.secondFactor

@@ -20,6 +20,14 @@ export function GrantDiff({ change }: { change: GrantChange }) {
           </div>
         </div>
       )}
+      {change.secondFactor && (
+        <div>
+          <Typography.Text type="secondary">{text('diff.secondFactor')}</Typography.Text>
+          <div>
+            <Typography.Text strong>{text(`diff.secondFactor.${change.secondFactor}`)}</Typography.Text>
+          </div>
+        </div>
+      )}
       <Words label={text('diff.added')} sign="+" colour="success" words={change.added.map(wordOf)} />
       <Words label={text('diff.removed')} sign="−" colour="error" words={change.removed.map(wordOf)} />
     </Flex>

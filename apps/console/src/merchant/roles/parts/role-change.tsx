@@ -6,7 +6,7 @@ import { areasOf, changeOf, changesNothing } from '../../../shared/permissions/a
 import { GrantDiff } from '../../../shared/permissions/grant-diff.tsx'
 import { useText } from '../../../shared/text.ts'
 
-export type RoleValues = { name: string; scope: Scope; permissions: string[] }
+export type RoleValues = { name: string; scope: Scope; permissions: string[]; secondFactor: boolean }
 type RoleChangeProps = {
   /** As it is; absent: a new one. */
   role: Static<typeof Role> | undefined
@@ -23,7 +23,8 @@ const areas = areasOf('merchant')
 export function RoleChange({ role, asked, saving, onCancel, onSave }: RoleChangeProps) {
   const text = useText('roles')
   const words = useText('permissions')
-  const change = asked && changeOf(areas, role ?? { scope: asked.scope, permissions: [] }, asked)
+  const change =
+    asked && changeOf(areas, role ?? { scope: asked.scope, permissions: [], secondFactor: false }, asked)
   const isRenamed = role !== undefined && asked !== undefined && role.name !== asked.name
   const isIdle = role !== undefined && !isRenamed && change !== undefined && changesNothing(change)
   return (

@@ -8,6 +8,7 @@ import { EditDrawer } from '../../../shared/edit-drawer.tsx'
 import { useNotice } from '../../../shared/notice.tsx'
 import { areasOf } from '../../../shared/permissions/areas.ts'
 import { PermissionTicks } from '../../../shared/permissions/permission-ticks.tsx'
+import { SecondFactorSwitch } from '../../../shared/permissions/second-factor-switch.tsx'
 import { ScopeChoice } from '../../../shared/permissions/scope-choice.tsx'
 import { useSession } from '../../../shared/session.ts'
 import { useText } from '../../../shared/text.ts'
@@ -62,6 +63,7 @@ export function RoleEditor({ role, pattern, onClose, onCopy }: RoleEditorProps) 
         name: role?.name ?? (pattern ? text('copy.name', { name: pattern.name }) : ''),
         scope: pattern?.scope ?? 'store',
         permissions: pattern?.permissions ?? [],
+        secondFactor: pattern?.secondFactor ?? false,
       }}
       saving={false}
       onSubmit={setAsked}
@@ -99,6 +101,7 @@ function RoleFields({ readOnly }: { readOnly: boolean }) {
       <Form.Item name="scope" label={words('scope')} rules={[{ required: true }]}>
         <ScopeChoice choices={readOnly ? scopes.slice(1) : within(session.scope)} readOnly={readOnly} />
       </Form.Item>
+      <SecondFactorSwitch readOnly={readOnly} />
       <Form.Item
         name="permissions"
         label={text('permissions')}

@@ -62,6 +62,10 @@ function StaffFacts({ person }: { person: Person }) {
             </Flex>
           ),
         },
+        {
+          label: text('secondFactor'),
+          value: person.hasSecondFactor ? text('secondFactor.on') : text('secondFactor.off'),
+        },
         { label: text('store'), value: person.storeName ?? text('store.none') },
         { label: text('joinedOn'), value: person.joinedOn },
         person.leftOn !== null && { label: text('leftOn'), value: person.leftOn },
@@ -81,6 +85,7 @@ function Actions({ person, onReset, onEdit }: ActionsProps) {
   const notice = useNotice()
   const { can, staffId } = useSession('merchant')
   const reset = useCommand(staffRoutes.resetPassword, { quiet: true })
+  const resetFactor = useCommand(staffRoutes.resetSecondFactor, { quiet: true })
   const leave = useCommand(staffRoutes.leaveStaff, { quiet: true })
   const restore = useCommand(staffRoutes.restoreStaff, { quiet: true })
   const { id, name, loginName } = person
@@ -131,6 +136,18 @@ function Actions({ person, onReset, onEdit }: ActionsProps) {
           hint={text('reset.hint')}
           facts={facts}
           onConfirm={resetNow}
+        />
+      )}
+      {can('staff.reset-password') && !self && person.hasSecondFactor && (
+        <ConfirmButton
+          label={text('factor.reset')}
+          title={text('factor.reset.title', { name })}
+          hint={text('factor.reset.hint')}
+          facts={facts}
+          onConfirm={async () => {
+            await resetFactor.send({ params })
+            notice.done(text('factor.reset.done', { name }))
+          }}
         />
       )}
       {can('staff.edit') && (

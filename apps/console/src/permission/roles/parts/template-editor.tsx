@@ -9,11 +9,12 @@ import { useNotice } from '../../../shared/notice.tsx'
 import { changeOf, changesNothing, type PermissionArea } from '../../../shared/permissions/areas.ts'
 import { GrantDiff } from '../../../shared/permissions/grant-diff.tsx'
 import { PermissionTicks } from '../../../shared/permissions/permission-ticks.tsx'
+import { SecondFactorSwitch } from '../../../shared/permissions/second-factor-switch.tsx'
 import { ScopeChoice } from '../../../shared/permissions/scope-choice.tsx'
 import { useSession } from '../../../shared/session.ts'
 import { useText } from '../../../shared/text.ts'
 
-type Values = { scope: Scope; permissions: string[] }
+type Values = { scope: Scope; permissions: string[]; secondFactor: boolean }
 type TemplateEditorProps = {
   template: Static<typeof RoleTemplate>
   areas: PermissionArea[]
@@ -48,7 +49,11 @@ export function TemplateEditor({ template, areas, onClose }: TemplateEditorProps
       onClose={onClose}
       title={template.name}
       form={form}
-      initial={{ scope: template.scope, permissions: template.permissions }}
+      initial={{
+        scope: template.scope,
+        permissions: template.permissions,
+        secondFactor: template.secondFactor,
+      }}
       saving={false}
       onSubmit={setAsked}
       readOnly={readOnly}
@@ -57,6 +62,7 @@ export function TemplateEditor({ template, areas, onClose }: TemplateEditorProps
       <Form.Item name="scope" label={words('scope')}>
         <ScopeChoice choices={choices} readOnly={readOnly} />
       </Form.Item>
+      <SecondFactorSwitch readOnly={readOnly} />
       <Form.Item name="permissions" label={text('roles.permissions')}>
         <PermissionTicks areas={areas} readOnly={readOnly} />
       </Form.Item>

@@ -2,6 +2,11 @@ import type { permissions as zh } from '../zh/permissions.ts'
 import type { SameKeys } from '../same-keys.ts'
 
 export const permissions: SameKeys<typeof zh> = {
+  secondFactor: 'Second factor at login',
+  'secondFactor.hint': 'Whoever holds the role sets up a code from their phone before anything else.',
+  'diff.secondFactor': 'Second factor',
+  'diff.secondFactor.on': 'now asked for',
+  'diff.secondFactor.off': 'no longer asked for',
   scope: 'Data scope',
   'scope.all': 'All merchants',
   'scope.merchant': 'Whole merchant',

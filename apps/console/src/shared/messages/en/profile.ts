@@ -2,7 +2,7 @@ import type { profile as zh } from '../zh/profile.ts'
 import type { SameKeys } from '../same-keys.ts'
 
 export const profile: SameKeys<typeof zh> = {
-  purpose: 'Your account, password and devices.',
+  purpose: 'Your account, password, second factor and devices.',
   who: 'Account',
   name: 'Name',
   loginName: 'Login name',
@@ -39,4 +39,14 @@ export const profile: SameKeys<typeof zh> = {
   'sessions.others.title': 'Sign {count} other {count|device|devices} out?',
   'sessions.device': 'Device',
   'sessions.unknown': 'Unknown device',
+  history: 'Logins',
+  'history.purpose': 'Every try to come in by this login in the last half year.',
+  'history.empty': 'Nothing yet',
+  'outcome.entered': 'Came in',
+  'outcome.wrong-password': 'Wrong password',
+  'outcome.wrong-code': 'Wrong code',
+  'outcome.locked': 'Locked',
+  'platform.merchant': 'Merchant console',
+  'platform.operator': 'Operator console',
+  'platform.permission': 'Permission console',
 }

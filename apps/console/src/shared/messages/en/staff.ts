@@ -29,6 +29,14 @@ export const staff: SameKeys<typeof zh> = {
   'reset.title': "Reset {name}'s password?",
   'reset.hint':
     'The current password stops working at once, all devices are logged out, and a temporary password is shown once.',
+  secondFactor: 'Second factor',
+  'secondFactor.on': 'On',
+  'secondFactor.off': 'Off',
+  'factor.reset': 'Reset second factor',
+  'factor.reset.title': 'Reset the second factor of {name}?',
+  'factor.reset.hint':
+    'Only when phone and recovery codes are lost. The password alone opens the console again, and all devices are signed out.',
+  'factor.reset.done': 'The second factor of {name} is reset',
   leave: 'Mark as left',
   'leave.title': 'Has {name} left?',
   'leave.hint':

@@ -1,4 +1,9 @@
 export const permissions = {
+  secondFactor: '登录要求两步验证',
+  'secondFactor.hint': '有这个角色的人，须先设置手机动态验证码才能使用。',
+  'diff.secondFactor': '两步验证',
+  'diff.secondFactor.on': '改为必须',
+  'diff.secondFactor.off': '改为不要求',
   scope: '数据范围',
   'scope.all': '所有商户',
   'scope.merchant': '整个商户',

@@ -1,5 +1,5 @@
 export const profile = {
-  purpose: '你的账号、密码和登录设备。',
+  purpose: '你的账号、密码、两步验证和登录设备。',
   who: '账号',
   name: '姓名',
   loginName: '登录名',
@@ -36,4 +36,14 @@ export const profile = {
   'sessions.others.title': '让其他 {count} 台设备全部下线？',
   'sessions.device': '设备',
   'sessions.unknown': '未知设备',
+  history: '登录记录',
+  'history.purpose': '最近半年用这个账号登录或尝试登录的记录。',
+  'history.empty': '还没有记录',
+  'outcome.entered': '登录成功',
+  'outcome.wrong-password': '密码错误',
+  'outcome.wrong-code': '验证码错误',
+  'outcome.locked': '锁定中',
+  'platform.merchant': '商户平台',
+  'platform.operator': '运营平台',
+  'platform.permission': '权限平台',
 } as const
