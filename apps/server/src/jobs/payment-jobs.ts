@@ -1,4 +1,4 @@
-import type { GlobalTx } from '../kernel/db.ts'
+import type { GlobalTx, Tx } from '../kernel/db.ts'
 import { enqueue } from './enqueue.ts'
 
 type Of<Id extends string> = { merchantId: string; runAt?: Date | undefined } & Record<Id, string>
@@ -20,4 +20,17 @@ export async function enqueueRefund(
 ): Promise<void> {
   const options = { key: `refund:${refundId}`, ...(runAt && { runAt }) }
   await enqueue(tx, name, { merchantId, refundId }, options)
+}
+
+const matchSeconds = 5
+
+/**
+ * Early notices are looked at again in a while. The job is one for those of the same few seconds: were it one for all,
+ * each new one would put it off, and in a rush it would never be done.
+ */
+export async function enqueueMatch(tx: Tx): Promise<void> {
+  const { merchantId, now } = tx
+  const slot = Math.floor(now.getTime() / (matchSeconds * 1000))
+  const runAt = new Date((slot + 2) * matchSeconds * 1000)
+  await enqueue(tx, 'notice.match', { merchantId }, { key: `notice.match:${merchantId}:${slot}`, runAt })
 }

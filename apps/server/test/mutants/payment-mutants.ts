@@ -78,11 +78,14 @@ export const paymentMutants = [
       `update notice set outcome = notice.outcome`,
     ],
   ]),
-  ...bugsOf('src/flows/payments/settle-payment.ts', settling, [
+  ...bugsOf('src/jobs/payment-jobs.ts', settling, [
+    ['notices: early ones are looked at hours later', `(slot + 2)`, `(slot + 2000)`],
+  ]),
+  ...bugsOf('src/flows/payments/match-notices.ts', settling, [
     [
-      'notices: early ones are looked at hours later',
-      `matchAfterMilliseconds = 5000`,
-      `matchAfterMilliseconds = 5_000_000`,
+      'notices: only the newest of those that wait are looked at',
+      `if (waiting.length < batch) break`,
+      `if (waiting.length > 0) break`,
     ],
   ]),
   ...bugsOf('src/flows/payments/settle-payment.ts', settlingInBatches, [

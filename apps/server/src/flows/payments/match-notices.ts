@@ -2,18 +2,19 @@ import { inMerchant } from '../../kernel/db.ts'
 import type { Db } from '../../kernel/db.ts'
 import type { Vault } from '../../kernel/secrets.ts'
 import { listUnmatched, markNotice } from '../../modules/notice/index.ts'
-import type { Notice, NoticeOutcome } from '../../modules/notice/index.ts'
+import type { Notice, NoticeOutcome, WaitingNotice } from '../../modules/notice/index.ts'
 import type { ChannelPayment } from '../../modules/payment/index.ts'
 import { recordRefundIn } from './parts/record-refund-in.ts'
 import type { RefundAnswer } from './parts/record-refund-in.ts'
 import { settle } from './parts/settle.ts'
 
 const batch = 100
+const batchesMax = 100
 const dayMilliseconds = 86_400_000
 
 /**
- * Notices that came before what they tell of was visible: each is tried again in a transaction of its own, for a day.
- * One that fails keeps none of the others waiting; it is thrown afterwards.
+ * Notices that came before what they tell of was visible: each is tried again in a transaction of its own, for a day,
+ * the newest first. One that fails keeps none of the others waiting; it is thrown afterwards.
  */
 export async function matchNotices(
   tools: { db: Db; vault: Vault },
@@ -21,18 +22,25 @@ export async function matchNotices(
 ): Promise<{ matched: number; left: number }> {
   const { db } = tools
   const since = new Date(db.clock.now().getTime() - dayMilliseconds)
-  const waiting = await inMerchant(db, merchantId, (tx) => listUnmatched(tx, { since, limit: batch }))
   const failures: unknown[] = []
-  let matched = 0
-  for (const notice of waiting) {
-    try {
-      if ((await matchNotice(tools, merchantId, notice)) !== 'unmatched') matched += 1
-    } catch (error) {
-      failures.push(error)
+  let [matched, left] = [0, 0]
+  let before: WaitingNotice | undefined
+  for (let batches = 0; batches < batchesMax; batches++) {
+    const page = { since, before, limit: batch }
+    const waiting = await inMerchant(db, merchantId, (tx) => listUnmatched(tx, page))
+    for (const notice of waiting) {
+      try {
+        if ((await matchNotice(tools, merchantId, notice)) === 'unmatched') left += 1
+        else matched += 1
+      } catch (error) {
+        failures.push(error)
+      }
     }
+    before = waiting.at(-1)
+    if (waiting.length < batch) break
   }
   if (failures.length > 0) throw new AggregateError(failures, 'notices could not be settled')
-  return { matched, left: waiting.length - matched }
+  return { matched, left }
 }
 
 async function matchNotice(

@@ -1,7 +1,6 @@
 import { inMerchant } from '../../kernel/db.ts'
 import type { Db } from '../../kernel/db.ts'
-import { enqueue } from '../../jobs/enqueue.ts'
-import { enqueueRefund } from '../../jobs/payment-jobs.ts'
+import { enqueueMatch, enqueueRefund } from '../../jobs/payment-jobs.ts'
 import { getChannelAccount } from '../../modules/channel-account/index.ts'
 import type { ChannelAccount } from '../../modules/channel-account/index.ts'
 import { insertNotice, markNotice } from '../../modules/notice/index.ts'
@@ -58,8 +57,7 @@ export async function recordRefund(db: Db, input: RecordRefund): Promise<NoticeO
     const { channelAccountId } = notice
     const outcome = await recordRefundIn(tx, { outRefundNo, answer, channelAccountId })
     await markNotice(tx, notice, outcome)
-    if (outcome === 'unmatched')
-      await enqueue(tx, 'notice.match', { merchantId }, { key: `notice.match:${merchantId}` })
+    if (outcome === 'unmatched') await enqueueMatch(tx)
     return outcome
   })
 }

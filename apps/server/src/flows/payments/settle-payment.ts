@@ -2,7 +2,7 @@ import { batched } from '../../kernel/batch.ts'
 import type { Db, Tx } from '../../kernel/db.ts'
 import type { Verdict } from '../../kernel/refusals.ts'
 import type { Vault } from '../../kernel/secrets.ts'
-import { enqueue } from '../../jobs/enqueue.ts'
+import { enqueueMatch } from '../../jobs/payment-jobs.ts'
 import { insertNotices, markNotices } from '../../modules/notice/index.ts'
 import type { NoticeOutcome } from '../../modules/notice/index.ts'
 import type { ChannelPayment } from '../../modules/payment/index.ts'
@@ -21,8 +21,6 @@ export type SettlePayment = {
  * together; a twin waits for the first and finds everything done.
  */
 export const settlePayment = batched(settlePayments, { itemsMax: 64 })
-
-const matchAfterMilliseconds = 5000
 
 async function settlePayments(
   tx: Tx,
@@ -45,10 +43,6 @@ async function settlePayments(
     tx,
     fresh.map((notice) => ({ ...notice, outcome: outcomeOf(notice.request) })),
   )
-  if (fresh.some(({ request }) => outcomeOf(request) === 'unmatched')) {
-    const { merchantId } = tx
-    const runAt = new Date(tx.now.getTime() + matchAfterMilliseconds)
-    await enqueue(tx, 'notice.match', { merchantId }, { key: `notice.match:${merchantId}`, runAt })
-  }
+  if (fresh.some(({ request }) => outcomeOf(request) === 'unmatched')) await enqueueMatch(tx)
   return requests.map((request) => ({ answer: outcomeOf(request) }))
 }

@@ -7,4 +7,4 @@ export {
   markNotice,
   markNotices,
 } from './store.ts'
-export type { Notice, NoticeKind, NoticeOutcome, RefusedNotice } from './store.ts'
+export type { Notice, NoticeKind, NoticeOutcome, RefusedNotice, WaitingNotice } from './store.ts'

@@ -68,16 +68,19 @@ export async function markNotices(tx: Tx, marked: readonly Marked[]): Promise<vo
       and n.notice_key = w.notice_key`)
 }
 
+export type WaitingNotice = Notice & { createdAt: Date }
+
 /** Notices of what is not known here yet, the newest first: the older one is, the less it will ever be. */
 export async function listUnmatched(
   tx: Tx,
-  { since, limit }: { since: Date; limit: number },
-): Promise<Notice[]> {
-  const rows = await tx.query(sql<Notice>`
+  { since, before, limit }: { since: Date; before?: WaitingNotice | undefined; limit: number },
+): Promise<WaitingNotice[]> {
+  const rest = before ? sql`and (created_at, notice_key) < (${before.createdAt}, ${before.noticeKey})` : sql``
+  const rows = await tx.query(sql<WaitingNotice>`
     select channel_account_id as "channelAccountId", notice_key as "noticeKey", kind, own_number as "ownNumber",
-      detail
-    from notice where merchant_id = ${tx.merchantId} and outcome = 'unmatched' and created_at > ${since}
-    order by created_at desc limit ${limit}`)
+      detail, created_at as "createdAt"
+    from notice where merchant_id = ${tx.merchantId} and outcome = 'unmatched' and created_at > ${since} ${rest}
+    order by created_at desc, notice_key desc limit ${limit}`)
   return rows.map((row) => ({ ...row, detail: fromStored(row.detail) }))
 }
 
