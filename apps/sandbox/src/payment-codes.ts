@@ -78,7 +78,7 @@ export function readCode(
   return { code: found, person }
 }
 
-export function useCode(world: World, code: PaymentCode, usedFor: string): void {
+export function spendCode(world: World, code: PaymentCode, usedFor: string): void {
   const owner = `${code.provider}:${code.personId}`
   codesIn(world).save(code.code, { ...code, usedFor }, owner)
 }

@@ -168,7 +168,7 @@ export function alipayClient(sandbox: Sandbox, app: Json) {
 
 /** The signature is over the inner object exactly as it was written. */
 export function readAlipay(app: Json, status: number, text: string) {
-  const match = /^\{"(\w+)":(.*?)(?:,"sign":"([^"]+)")?\}$/s.exec(text)
+  const match = /^\{"(\w+)":(.*?)(?:,"alipay_cert_sn":"\w+")?(?:,"sign":"([^"]+)")?\}$/s.exec(text)
   const inner = match?.[2] ?? '{}'
   const signed = match?.[3] !== undefined && verify(inner, match[3], app['alipayPublicKeyPem'])
   return { status, text, key: match?.[1], signed, json: match === null ? {} : (JSON.parse(inner) as Json) }

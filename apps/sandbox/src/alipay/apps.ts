@@ -1,5 +1,6 @@
-import { digits } from '../identifiers.ts'
+import { digits, hex } from '../identifiers.ts'
 import { makeKeyPair } from '../keys.ts'
+import { makeCertificate } from '../wechat-pay/certificate.ts'
 import type { World } from '../world.ts'
 
 export type AlipayApp = {
@@ -10,7 +11,12 @@ export type AlipayApp = {
   appPublicKeyPem: string
   alipayPublicKeyPem: string
   alipayPrivateKeyPem: string
+  /** Whether its calls have to name their certificates, and answers name theirs. */
+  isCertified: boolean
+  certificates: AlipayCertificates
 }
+
+export type AlipayCertificates = { app: string; alipay: string; root: string }
 
 const appsIn = (world: World) => world.store.collection<AlipayApp>('alipay-app')
 
@@ -20,11 +26,11 @@ export const listApps = (world: World): AlipayApp[] => appsIn(world).latest(500)
 /** Opens an app, or answers with the one that has this app id. */
 export async function registerApp(
   world: World,
-  draft: { appId?: string; sellerId?: string; name?: string },
+  draft: { appId?: string; sellerId?: string; name?: string; isCertified?: boolean },
 ): Promise<AlipayApp> {
   const existing = draft.appId === undefined ? undefined : findApp(world, draft.appId)
-  if (existing !== undefined) return existing
-  const [own, theirs] = await Promise.all([makeKeyPair(), makeKeyPair()])
+  if (existing?.certificates !== undefined) return changed(world, existing, draft)
+  const [own, theirs, root] = await Promise.all([makeKeyPair(), makeKeyPair(), makeKeyPair()])
   const appId = draft.appId ?? `2021${digits(12)}`
   const app: AlipayApp = {
     appId,
@@ -34,7 +40,28 @@ export async function registerApp(
     appPublicKeyPem: own.publicKeyPem,
     alipayPublicKeyPem: theirs.publicKeyPem,
     alipayPrivateKeyPem: theirs.privateKeyPem,
+    ...existing,
+    isCertified: draft.isCertified ?? false,
+    certificates: {
+      app: selfSigned(existing?.appPrivateKeyPem ?? own.privateKeyPem),
+      alipay: selfSigned(existing?.alipayPrivateKeyPem ?? theirs.privateKeyPem),
+      root: selfSigned(root.privateKeyPem),
+    },
   }
   appsIn(world).save(appId, app)
   return app
+}
+
+function changed(world: World, app: AlipayApp, { isCertified }: { isCertified?: boolean }): AlipayApp {
+  if (isCertified === undefined || isCertified === app.isCertified) return app
+  const after: AlipayApp = { ...app, isCertified }
+  appsIn(world).save(app.appId, after)
+  return after
+}
+
+/** Dated by the machine: a certificate has to be valid for the machine that checks it. */
+function selfSigned(privateKeyPem: string): string {
+  const from = new Date(Date.now() - 86_400_000)
+  const until = new Date(from.getTime() + 5 * 365 * 86_400_000)
+  return makeCertificate({ serial: `2${hex(15)}0`, privateKeyPem, from, until })
 }

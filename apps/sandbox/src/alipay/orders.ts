@@ -20,9 +20,13 @@ export const textOf = (biz: Biz, name: string): string | undefined => {
 const products: Record<string, string[]> = {
   'alipay.trade.wap.pay': ['QUICK_WAP_WAY'],
   'alipay.trade.page.pay': ['FAST_INSTANT_TRADE_PAY'],
+  'alipay.trade.app.pay': ['QUICK_MSECURITY_PAY'],
+  'alipay.trade.pay': ['FACE_TO_FACE_PAYMENT'],
   'alipay.trade.create': ['JSAPI_PAY', 'FACE_TO_FACE_PAYMENT'],
   'alipay.trade.precreate': ['FACE_TO_FACE_PAYMENT', 'QR_CODE_OFFLINE'],
 }
+
+const counterMethods = new Set(['alipay.trade.precreate', 'alipay.trade.pay'])
 
 /** The trade that these parameters ask for: made now, or the same as before if they say the same. */
 export function openTrade(world: World, app: AlipayApp, params: Params, biz: Biz): AlipayTrade {
@@ -59,7 +63,7 @@ function flawOf(
     return invalidParameter('subject')
   if (fenOf(biz['total_amount']) === undefined) return failed('TOTAL_FEE_EXCEED', '订单总金额不在允许范围内')
   const product = biz['product_code']
-  const isOptional = product === undefined && method === 'alipay.trade.precreate'
+  const isOptional = product === undefined && counterMethods.has(method)
   if (!isOptional && products[method]?.includes(String(product)) !== true)
     return invalidParameter('product_code')
   if (biz['seller_id'] !== undefined && biz['seller_id'] !== app.sellerId)

@@ -6,6 +6,8 @@ import { spoil } from '../world.ts'
 import type { World } from '../world.ts'
 import { findApp } from './apps.ts'
 import type { AlipayApp } from './apps.ts'
+import { certificateSerial, checkCertificates } from './certificates.ts'
+import { cancel, payByCode } from './code-payments.ts'
 import { authorizePage, exchangeCode, shareUser } from './login.ts'
 import { openTrade } from './orders.ts'
 import { GatewayRefusal, invalid, missing, unavailable } from './refusal.ts'
@@ -13,6 +15,7 @@ import { isSigned, sign, signText } from './signing.ts'
 import type { Params } from './signing.ts'
 import { close, create, precreate, query, queryRefund, refund } from './trade-calls.ts'
 import type { Content, GatewayCall } from './trade-calls.ts'
+import type { AlipayTrade } from './trades.ts'
 import { queryTransfer, transfer } from './transfers.ts'
 
 type Operation = { on: string; run(call: GatewayCall): Content | Promise<Content> }
@@ -20,6 +23,8 @@ type Operation = { on: string; run(call: GatewayCall): Content | Promise<Content
 const operations = new Map<string, Operation>([
   ['alipay.trade.create', { on: 'create', run: create }],
   ['alipay.trade.precreate', { on: 'create', run: precreate }],
+  ['alipay.trade.pay', { on: 'barcode', run: payByCode }],
+  ['alipay.trade.cancel', { on: 'reverse', run: cancel }],
   ['alipay.trade.query', { on: 'query', run: query }],
   ['alipay.trade.close', { on: 'close', run: close }],
   ['alipay.trade.refund', { on: 'refund', run: refund }],
@@ -93,6 +98,7 @@ function checkSigned(world: World, app: AlipayApp, params: Params): void {
   if (at === undefined || !world.clock.isFresh(at, tenMinutes)) {
     throw invalid('isv.invalid-timestamp', '非法的时间戳参数')
   }
+  checkCertificates(app, params)
 }
 
 function readContent(params: Params): Record<string, unknown> {
@@ -110,19 +116,25 @@ function written(method: string | undefined, content: Content, app: AlipayApp | 
   const key = method === undefined ? 'error_response' : `${method.replaceAll('.', '_')}_response`
   const inner = JSON.stringify(content).replaceAll('/', '\\/')
   const signature = app === undefined ? '' : `,"sign":"${sign(inner, app.alipayPrivateKeyPem)}"`
+  const serial = app?.isCertified === true ? `,"alipay_cert_sn":"${certificateSerial(app, 'alipay')}"` : ''
   return {
     status: 200,
     headers: { 'content-type': 'text/html;charset=utf-8' },
-    body: `{"${key}":${inner}${signature}}`,
+    body: `{"${key}":${inner}${serial}${signature}}`,
   }
+}
+
+/** What an app hands to the customer's Alipay: the trade exists from now on. */
+export function openSigned(world: World, params: Params): AlipayTrade {
+  const app = appOf(world, params)
+  checkSigned(world, app, params)
+  return openTrade(world, app, params, readContent(params))
 }
 
 /** The browser comes here; from now on the trade exists, and not before. */
 function openCashier(world: World, params: Params): Outgoing {
   try {
-    const app = appOf(world, params)
-    checkSigned(world, app, params)
-    const trade = openTrade(world, app, params, readContent(params))
+    const trade = openSigned(world, params)
     return redirect(`${world.urls.panel}/cashier/alipay/trade?trade_no=${trade.tradeNo}`)
   } catch (error) {
     if (!(error instanceof GatewayRefusal)) throw error

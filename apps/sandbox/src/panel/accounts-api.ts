@@ -7,7 +7,7 @@ import { appKinds, findApp, listApps, registerApp } from '../wechat-open/apps.ts
 import { issueCode } from '../wechat-open/codes.ts'
 import { grant } from '../wechat-open/messages.ts'
 import type { World } from '../world.ts'
-import { Wrong, oneOf, optionalCount, optionalText, text } from './asked.ts'
+import { Wrong, oneOf, optionalCount, optionalFlag, optionalText, text } from './asked.ts'
 import type { Asked } from './asked.ts'
 
 /** The person meant: `personId`, `person` or `mobile`. */
@@ -79,6 +79,10 @@ const alipayView = (app: AlipayApp): unknown => ({
   sellerId: app.sellerId,
   appPrivateKeyPem: app.appPrivateKeyPem,
   alipayPublicKeyPem: app.alipayPublicKeyPem,
+  isCertified: app.isCertified,
+  appCertificatePem: app.certificates.app,
+  alipayCertificatePem: app.certificates.alipay,
+  alipayRootCertificatePem: app.certificates.root,
 })
 
 export async function postAlipayApp(world: World, asked: Asked): Promise<unknown> {
@@ -87,6 +91,7 @@ export async function postAlipayApp(world: World, asked: Asked): Promise<unknown
       appId: optionalText(asked, 'appId'),
       sellerId: optionalText(asked, 'sellerId'),
       name: optionalText(asked, 'name'),
+      isCertified: optionalFlag(asked, 'isCertified'),
     }),
   )
 }

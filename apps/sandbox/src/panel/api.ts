@@ -8,6 +8,7 @@ import type { World } from '../world.ts'
 import * as accounts from './accounts-api.ts'
 import { Wrong, oneOf, optionalCount, optionalText } from './asked.ts'
 import type { Asked } from './asked.ts'
+import * as codes from './payment-codes-api.ts'
 import * as trades from './trades-api.ts'
 import * as transfers from './transfers-api.ts'
 
@@ -88,6 +89,8 @@ export const api = routes<ApiCall>({
   'GET /api/alipay/apps': accounts.getAlipayApps,
   'POST /api/alipay/auth-codes': accounts.postAlipayCode,
   'POST /api/alipay/trade-pay': trades.postTradePay,
+  'POST /api/alipay/app-pay': trades.postAppPay,
+  'POST /api/payment-codes': codes.postPaymentCode,
   'POST /api/people': accounts.postPerson,
   'GET /api/people': accounts.getPeople,
   'GET /api/identity': accounts.getIdentity,

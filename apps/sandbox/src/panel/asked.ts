@@ -42,6 +42,13 @@ export function optionalCount(asked: Asked, name: string): number | undefined {
   return value
 }
 
+export function optionalFlag(asked: Asked, name: string): boolean | undefined {
+  const value = asked[name]
+  if (value === undefined || value === null) return undefined
+  if (typeof value !== 'boolean') throw new Wrong(`${name} is neither true nor false`)
+  return value
+}
+
 export function oneOf<T extends string>(asked: Asked, name: string, allowed: readonly T[]): T {
   const value = text(asked, name)
   const found = allowed.find((each) => each === value)

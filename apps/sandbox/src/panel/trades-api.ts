@@ -7,7 +7,11 @@ import {
   unpayable as alipayUnpayable,
 } from '../alipay/trades.ts'
 import type { AlipayTrade } from '../alipay/trades.ts'
+import { failCodePayment } from '../alipay/code-payments.ts'
+import { GatewayRefusal } from '../alipay/refusal.ts'
+import { openSigned } from '../alipay/server.ts'
 import type { Person } from '../people.ts'
+import { failPayment } from '../wechat-pay/micropay.ts'
 import { openClientCall, pay as payWechat, unpayable as wechatUnpayable } from '../wechat-pay/pay.ts'
 import type { ClientCall } from '../wechat-pay/pay.ts'
 import { findRefund, finish, latestRefunds } from '../wechat-pay/refunds.ts'
@@ -119,7 +123,7 @@ function payAtWechat(world: World, asked: Asked, outcome: string): unknown {
   )
   const required = trade.openid === undefined ? undefined : world.people.byOpenid(trade.appid, trade.openid)
   const person = payerOf(world, asked, required)
-  if (outcome !== 'success') return { state: trade.state }
+  if (outcome !== 'success') return { state: failPayment(world, trade).state }
   const why = wechatUnpayable(world, trade, person)
   if (why !== undefined) throw new Wrong(why, 409)
   const { paid } = settle(payWechat(world, trade, person))
@@ -137,7 +141,7 @@ function payAtAlipay(world: World, asked: Asked, outcome: string): unknown {
   const required =
     trade.buyerOpenId === undefined ? undefined : world.people.byOpenid(trade.appId, trade.buyerOpenId)
   const person = payerOf(world, asked, required)
-  if (outcome !== 'success') return { state: trade.status }
+  if (outcome !== 'success') return { state: failCodePayment(world, trade).status }
   const why = alipayUnpayable(world, trade, person)
   if (why !== undefined) throw new Wrong(why, 409)
   const { paid } = settle(payAlipay(world, trade, person))
@@ -183,6 +187,24 @@ export function postTradePay(world: World, asked: Asked): unknown {
   if (outcome === 'fail' || why !== undefined) return { resultCode: '4000', memo: why ?? '支付失败' }
   settle(payAlipay(world, trade, person))
   return { resultCode: '9000' }
+}
+
+/** What the Alipay SDK in an app does with the signed text that the merchant's server made. */
+export function postAppPay(world: World, asked: Asked): unknown {
+  const params = Object.fromEntries(new URLSearchParams(text(asked, 'orderString')))
+  const outcome = asked['outcome'] === undefined ? 'success' : oneOf(asked, 'outcome', outcomes)
+  const person = personOf(world, asked)
+  try {
+    const trade = openSigned(world, params)
+    if (outcome === 'cancel') return { resultStatus: '6001' }
+    const why = alipayUnpayable(world, trade, person)
+    if (outcome === 'fail' || why !== undefined) return { resultStatus: '4000', memo: why ?? '支付失败' }
+    settle(payAlipay(world, trade, person))
+    return { resultStatus: '9000' }
+  } catch (error) {
+    if (error instanceof GatewayRefusal) return { resultStatus: '4000', memo: error.message }
+    throw error
+  }
 }
 
 /** Ends a refund that a fault left in the middle. */

@@ -16,6 +16,8 @@ export function unpayable(world: World, trade: Trade, person?: Person): string |
   const age = now - Date.parse(trade.preparedAt)
   if (trade.state === 'SUCCESS' || trade.state === 'REFUND') return '该订单已支付'
   if (trade.state === 'CLOSED') return '该订单已关闭'
+  if (trade.state === 'REVOKED') return '该订单已撤销'
+  if (trade.state === 'PAYERROR') return '支付已失败，请重新出示付款码'
   if (trade.expiresAt !== undefined && now >= Date.parse(trade.expiresAt)) return '订单已过期'
   if (trade.tradeType === 'MWEB' && age > 5 * minuteMs) return '支付链接已失效，请重新下单'
   if (age > 120 * minuteMs) return '预支付会话已过期，请重新下单'
@@ -36,6 +38,7 @@ export function pay(world: World, trade: Trade, person: Person): { paid: Trade; 
     payerOpenid: world.people.openidOf(trade.appid, person),
   }
   saveTrade(world, paid)
+  if (paid.notifyUrl === '') return { paid, noticed: Promise.resolve() }
   const noticed = announce(world, {
     mchid: paid.mchid,
     url: paid.notifyUrl,

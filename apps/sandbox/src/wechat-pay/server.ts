@@ -7,7 +7,9 @@ import { spoil } from '../world.ts'
 import type { World } from '../world.ts'
 import { authorize, freshSeconds } from './authorization.ts'
 import type { Caller } from './authorization.ts'
+import { createCodePayment, reverseCodePayment } from './codepay.ts'
 import { nextSigner, platform } from './merchants.ts'
+import { isV2, wechatPayV2 } from './micropay-v2.ts'
 import { PayRefusal, frequencyLimited, systemError } from './refusal.ts'
 import { createRefund, findRefund, finish, latestRefunds, refundView } from './refunds.ts'
 import { seal, signedHeaders } from './signing.ts'
@@ -53,6 +55,15 @@ const match = routes<Operation>({
       return undefined
     },
   },
+  'POST /v3/pay/transactions/codepay': {
+    on: 'barcode',
+    run: ({ world, caller, incoming }) => createCodePayment(world, caller.merchant, incoming.body),
+  },
+  'POST /v3/pay/transactions/out-trade-no/:outTradeNo/reverse': {
+    on: 'reverse',
+    run: ({ world, caller, incoming, params }) =>
+      reverseCodePayment(world, caller.merchant, params['outTradeNo'] ?? '', incoming.body),
+  },
   'POST /v3/refund/domestic/refunds': {
     on: 'refund',
     run: async ({ world, caller, incoming }) =>
@@ -94,6 +105,7 @@ const match = routes<Operation>({
 })
 
 export async function wechatPay(world: World, incoming: Incoming): Promise<Answer> {
+  if (isV2(incoming)) return wechatPayV2(world, incoming)
   const answer = await respond(world, incoming)
   if (answer === 'hang-up') return answer
   return { ...answer, headers: { ...answer.headers, 'Request-ID': hex(16) } }

@@ -2,14 +2,18 @@ import { wechatTime } from '../clock.ts'
 import type { Collection } from '../store.ts'
 import type { World } from '../world.ts'
 
-export type TradeType = 'JSAPI' | 'NATIVE' | 'MWEB' | 'APP'
-export type TradeState = 'NOTPAY' | 'SUCCESS' | 'REFUND' | 'CLOSED'
+/** MICROPAY is paid by the code on the customer's phone. */
+export type TradeType = 'JSAPI' | 'NATIVE' | 'MWEB' | 'APP' | 'MICROPAY'
+export type TradeState = 'NOTPAY' | 'SUCCESS' | 'REFUND' | 'CLOSED' | 'REVOKED' | 'USERPAYING' | 'PAYERROR'
 
 export const stateTexts: Record<TradeState, string> = {
   NOTPAY: '订单未支付',
   SUCCESS: '支付成功',
   REFUND: '转入退款',
   CLOSED: '订单已关闭',
+  REVOKED: '订单已撤销',
+  USERPAYING: '用户支付中',
+  PAYERROR: '支付失败',
 }
 
 export type Trade = {
@@ -36,6 +40,8 @@ export type Trade = {
   transactionId?: string
   paidAt?: string
   payerOpenid?: string
+  /** When it was reversed; what had been paid went back. */
+  revokedAt?: string
 }
 
 export const tradesIn = (world: World): Collection<Trade> => world.store.collection<Trade>('wechat-trade')
@@ -52,12 +58,15 @@ export function saveTrade(world: World, trade: Trade): void {
 }
 
 const sevenDaysMs = 7 * 86_400_000
+const passwordMs = 5 * 60_000
 
-/** WeChat Pay closes what has not been paid within seven days. */
+/** WeChat Pay closes what has not been paid within seven days, and waits minutes for a password. */
 function aged(world: World, trade: Trade | undefined): Trade | undefined {
-  if (trade?.state !== 'NOTPAY') return trade
-  if (world.clock.now().getTime() - Date.parse(trade.createdAt) < sevenDaysMs) return trade
-  const closed: Trade = { ...trade, state: 'CLOSED' }
+  if (trade?.state !== 'NOTPAY' && trade?.state !== 'USERPAYING') return trade
+  const isNew = trade.state === 'NOTPAY'
+  const age = world.clock.now().getTime() - Date.parse(trade.createdAt)
+  if (age < (isNew ? sevenDaysMs : passwordMs)) return trade
+  const closed: Trade = { ...trade, state: isNew ? 'CLOSED' : 'PAYERROR' }
   saveTrade(world, closed)
   return closed
 }

@@ -44,6 +44,8 @@ const particular: Record<TradeType, Field[]> = {
   ],
   NATIVE: [],
   APP: [],
+  // Not made by this call, but by a payment code.
+  MICROPAY: [],
 }
 
 export async function createTransaction(
