@@ -22,15 +22,18 @@ export async function enqueue<Name extends JobName>(
     ${runAt}::timestamptz, ${key}::text, ${attempts}::integer)`)
 }
 
+export type Wished<Name extends JobName> = { payload: JobPayloads[Name]; runAt?: Date | null; key?: string }
+
 /** The same job for many, by one statement. */
 export async function enqueueEach<Name extends JobName>(
   tx: GlobalTx,
   name: Name,
-  payloads: readonly JobPayloads[Name][],
-  { runAt = null, attempts = 12 }: { runAt?: Date | null; attempts?: number } = {},
+  wished: readonly Wished<Name>[],
+  attempts = 12,
 ): Promise<void> {
-  if (payloads.length === 0) return
-  await tx.query(sql`
-    select sesame_jobs.enqueue(${name}::text, w.payload::json, ${runAt}::timestamptz, null, ${attempts}::integer)
-    from unnest(${payloads.map((payload) => JSON.stringify(payload))}::text[]) as w (payload)`)
+  if (wished.length === 0) return
+  await tx.query(sql`select sesame_jobs.enqueue_each(${name}::text,
+    ${wished.map(({ payload }) => JSON.stringify(payload))}::text[],
+    ${wished.map(({ runAt }) => runAt ?? null)}::timestamptz[], ${wished.map(({ key }) => key ?? null)}::text[],
+    ${attempts}::integer)`)
 }

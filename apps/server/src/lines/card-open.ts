@@ -23,10 +23,12 @@ import {
   orderQuantityWrong,
   setLineCards,
 } from '../modules/order/index.ts'
+import type { LineDraft } from '../modules/order/index.ts'
 import { holdStock, releaseStock, returnStock, sellStock } from '../modules/stock/index.ts'
-import { getListedBundle, grantedOf, potsOf, termsOf } from './card-terms.ts'
+import { grantedOf, potsOf, termsOf } from './card-terms.ts'
 import { lineKey } from './kind.ts'
-import type { Fulfilment, Kind, Reversal } from './kind.ts'
+import type { Fulfilment, Kind, Reversal, Sale, Shelf, Wanted } from './kind.ts'
+import { bundleOn, readShelf } from './shelf.ts'
 import { stockOfLines } from './stock-of-lines.ts'
 
 const cardsMax = 10
@@ -35,25 +37,8 @@ const cardsMax = 10
 export const cardOpen: Kind = {
   completesAtOnce: false,
 
-  async quote(tx, wanted, sale) {
-    const { bundle, terms } = await getListedBundle(tx, wanted)
-    if (!sale.customerId) throw orderCustomerRequired()
-    if (wanted.cardId !== undefined) throw orderKindWrong({ productId: bundle.id, cardId: wanted.cardId })
-    if (wanted.quantity > cardsMax) throw orderQuantityWrong({ quantityMax: cardsMax })
-    const { namedCardMaxFen: namedFen, anonymousCardMaxFen: anonymousFen } = sale.settings
-    checkLimit(bundle.priceFen, terms.named, { namedFen, anonymousFen })
-
-    return Array.from({ length: wanted.quantity }, () => ({
-      kind: 'card-open' as const,
-      productId: bundle.id,
-      name: bundle.name,
-      quantity: 1,
-      unitPriceFen: bundle.priceFen,
-      amountFen: bundle.priceFen,
-      cardId: null,
-      terms,
-    }))
-  },
+  quote: async (tx, wanted, sale) => quoteFrom(await readShelf(tx, [wanted.productId]), wanted, sale),
+  quoteFrom,
 
   reserve: (tx, lines) => holdStock(tx, stockOfLines(lines)),
   release: (tx, lines) => releaseStock(tx, stockOfLines(lines)),
@@ -93,6 +78,26 @@ export const cardOpen: Kind = {
     })
     await sellStock(tx, stockOfLines([line]))
   },
+}
+
+function quoteFrom(shelf: Shelf, wanted: Wanted, sale: Sale): LineDraft[] {
+  const { bundle, terms } = bundleOn(shelf, wanted)
+  if (!sale.customerId) throw orderCustomerRequired()
+  if (wanted.cardId !== undefined) throw orderKindWrong({ productId: bundle.id, cardId: wanted.cardId })
+  if (wanted.quantity > cardsMax) throw orderQuantityWrong({ quantityMax: cardsMax })
+  const { namedCardMaxFen: namedFen, anonymousCardMaxFen: anonymousFen } = sale.settings
+  checkLimit(bundle.priceFen, terms.named, { namedFen, anonymousFen })
+
+  return Array.from({ length: wanted.quantity }, () => ({
+    kind: 'card-open' as const,
+    productId: bundle.id,
+    name: bundle.name,
+    quantity: 1,
+    unitPriceFen: bundle.priceFen,
+    amountFen: bundle.priceFen,
+    cardId: null,
+    terms,
+  }))
 }
 
 async function openCards(tx: Tx, fulfilments: readonly Fulfilment[]): Promise<Transfer[]> {

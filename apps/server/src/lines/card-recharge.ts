@@ -23,9 +23,10 @@ import {
 } from '../modules/order/index.ts'
 import { holdStock, releaseStock, returnStock, sellStock } from '../modules/stock/index.ts'
 import { takenBack } from './card-open.ts'
-import { getListedBundle, grantedOf, potsOf, termsOf } from './card-terms.ts'
+import { grantedOf, potsOf, termsOf } from './card-terms.ts'
 import { lineKey } from './kind.ts'
 import type { Kind } from './kind.ts'
+import { bundleOn, readShelf } from './shelf.ts'
 import { stockOfLines } from './stock-of-lines.ts'
 
 /** A bundle of the card's own type put onto it. */
@@ -33,7 +34,7 @@ export const cardRecharge: Kind = {
   completesAtOnce: false,
 
   async quote(tx, wanted, { customerId, settings, replaces, offersPending }) {
-    const { bundle, terms } = await getListedBundle(tx, wanted)
+    const { bundle, terms } = bundleOn(await readShelf(tx, [wanted.productId]), wanted)
     if (!customerId) throw orderCustomerRequired()
     if (!wanted.cardId) throw orderCardRequired()
     if (wanted.quantity !== 1) throw orderQuantityWrong({ quantityMax: 1 })

@@ -1,44 +1,6 @@
 import assert from 'node:assert/strict'
-import type { Tx } from '../kernel/db.ts'
-import { getCardType } from '../modules/card-type/index.ts'
-import type { CardType } from '../modules/card-type/index.ts'
 import type { CardTerms } from '../modules/card/index.ts'
 import type { OrderLine } from '../modules/order/index.ts'
-import { listBundleItems } from '../modules/product/index.ts'
-import type { BundleItem, Product } from '../modules/product/index.ts'
-import type { Wanted } from './kind.ts'
-import { getListed } from './single.ts'
-
-/** A listed bundle, and what it puts on a card, frozen with the price allotted to each part. */
-export async function getListedBundle(
-  tx: Tx,
-  wanted: Wanted,
-): Promise<{ bundle: Product; terms: CardTerms }> {
-  for (let attempt = 0; attempt < 5; attempt++) {
-    const bundle = await getListed(tx, wanted, 'card')
-    const cardType = await getCardType(tx, bundle.cardTypeId!)
-    const items = await listBundleItems(tx, bundle.id)
-    const allotted = items.reduce((sum, item) => sum + item.computedFen, 0n)
-    // Else it was changed between the two reads, and is read again.
-    if (allotted === bundle.priceFen) return { bundle, terms: freeze(cardType, items) }
-  }
-  assert.fail(`the parts of ${wanted.productId} do not add up to its price`)
-}
-
-function freeze(cardType: CardType, items: readonly BundleItem[]): CardTerms {
-  return {
-    cardTypeId: cardType.id,
-    named: cardType.named,
-    parts: items.map((item) => ({
-      kind: item.kind,
-      productId: item.productId,
-      visits: item.visits,
-      valueFen: Number(item.valueFen),
-      gift: item.gift,
-      computedFen: Number(item.computedFen),
-    })),
-  }
-}
 
 export function termsOf(line: OrderLine): CardTerms {
   assert(line.kind === 'card-open' || line.kind === 'card-recharge')

@@ -3,7 +3,9 @@ import type { Actor } from '../kernel/idempotency.ts'
 import type { Fen } from '../kernel/money.ts'
 import type { Vault } from '../kernel/secrets.ts'
 import type { Transfer } from '../ledger/index.ts'
+import type { CardTerms } from '../modules/card/index.ts'
 import type { LineDraft, OrderLine, SaleOrder, SalesSettings } from '../modules/order/index.ts'
+import type { Product } from '../modules/product/index.ts'
 
 /** What a buyer asks for; the price is not theirs to say. */
 export type Wanted = {
@@ -11,6 +13,12 @@ export type Wanted = {
   productId: string
   quantity: number
   cardId?: string | undefined
+}
+
+/** Products as they are now, and what bundles put on a card. */
+export type Shelf = {
+  products: ReadonlyMap<string, Product>
+  bundles: ReadonlyMap<string, CardTerms>
 }
 
 export type Sale = {
@@ -39,6 +47,8 @@ export type Kind = {
   completesAtOnce: boolean
   /** What it costs this buyer now; refuses what cannot be sold to them. One line may become several. */
   quote(tx: Tx, wanted: Wanted, sale: Sale): Promise<LineDraft[]>
+  /** The same from what was read for many at once; only where nothing else decides, and stock is all it takes. */
+  quoteFrom?(shelf: Shelf, wanted: Wanted, sale: Sale): LineDraft[]
   /** Unpaid: holds what it takes. */
   reserve(tx: Tx, lines: readonly OrderLine[]): Promise<void>
   /** Cancelled or timed out: lets it go. */

@@ -1,5 +1,5 @@
 import type { Tender } from '@sesame/contract/states'
-import { enqueue } from '../jobs/enqueue.ts'
+import { enqueue, enqueueEach } from '../jobs/enqueue.ts'
 import { tell } from '../jobs/tell.ts'
 import type { Tx } from '../kernel/db.ts'
 import type { Actor } from '../kernel/idempotency.ts'
@@ -12,8 +12,8 @@ import { lockCards } from '../modules/card/index.ts'
 import { merchantAvailable, merchantOwnHands, orderUnapplied } from '../modules/chart/index.ts'
 import { insertDeal } from '../modules/deal/index.ts'
 
-import { insertOrder, linesOf, markOrder, noteOrder } from '../modules/order/index.ts'
-import type { OrderDraft, OrderLine, SaleOrder } from '../modules/order/index.ts'
+import { insertOrder, insertOrders, linesOf, markOrder, noteOrder } from '../modules/order/index.ts'
+import type { OrderDraft, OrderLine, Placed, SaleOrder } from '../modules/order/index.ts'
 import type { Told } from '../modules/message/index.ts'
 import { openAttemptsOf } from '../modules/payment/index.ts'
 import { kindOf } from './index.ts'
@@ -29,6 +29,20 @@ export async function openOrder(tx: Tx, draft: OrderDraft, actor: Actor): Promis
     await enqueue(tx, 'order.expire', payload, { runAt: order.expiresAt, key: expiryKey(order.id) })
   }
   return order
+}
+
+/** `openOrder` for a batch of which nothing holds more than stock, which is held already. */
+export async function openOrders(tx: Tx, placed: readonly Placed[]): Promise<void> {
+  await insertOrders(tx, placed)
+  const expiring = placed.filter(({ draft }) => draft.expiresAt)
+  await enqueueEach(
+    tx,
+    'order.expire',
+    expiring.map(({ id: orderId, draft }) => {
+      const payload = { merchantId: tx.merchantId, orderId }
+      return { payload, runAt: draft.expiresAt, key: expiryKey(orderId) }
+    }),
+  )
 }
 
 const expiryKey = (orderId: string): string => `order.expire:${orderId}`

@@ -16,7 +16,7 @@ export async function quoteLines(tx: Tx, wanted: readonly Wanted[], sale: Sale):
 }
 
 /** Cards and what is handed over at once are refunded by different rules, so they don't share an order. */
-function checkFamily(wanted: readonly Wanted[]): void {
+export function checkFamily(wanted: readonly Wanted[]): void {
   const families = new Set(wanted.map(({ kind }) => kind.startsWith('card-')))
   if (families.size > 1) throw orderMixedKinds()
   const cards = cardsToRecharge(wanted)

@@ -3,42 +3,20 @@ import { fen } from '../kernel/money.ts'
 import type { Transfer } from '../ledger/index.ts'
 import { merchantAvailable, orderUnapplied } from '../modules/chart/index.ts'
 import { orderKindWrong } from '../modules/order/index.ts'
-import { getProduct, productNotListed } from '../modules/product/index.ts'
-import type { Product } from '../modules/product/index.ts'
+import type { LineDraft } from '../modules/order/index.ts'
 import { holdStock, releaseStock, returnStock, sellStock } from '../modules/stock/index.ts'
 import { lineKey } from './kind.ts'
-import type { Fulfilment, Kind, Wanted } from './kind.ts'
+import type { Fulfilment, Kind, Shelf, Wanted } from './kind.ts'
+import { listedOn, readShelf } from './shelf.ts'
 import { stockOfLines } from './stock-of-lines.ts'
-
-/** The product as it is listed now; refuses one of another sort, or one that is not for sale. */
-export async function getListed(tx: Tx, wanted: Wanted, sells: Product['sells']): Promise<Product> {
-  const product = await getProduct(tx, wanted.productId)
-  if (product.sells !== sells) throw orderKindWrong({ productId: product.id, sells: product.sells })
-  if (product.state !== 'listed') throw productNotListed({ productId: product.id })
-  return product
-}
 
 /** Goods and walk-in visits: handed over when paid, and the money is the merchant's. */
 export function singleKind(kind: 'visit' | 'goods'): Kind {
   return {
     completesAtOnce: true,
 
-    async quote(tx, wanted) {
-      const product = await getListed(tx, wanted, kind)
-      if (wanted.cardId !== undefined) throw orderKindWrong({ productId: product.id, cardId: wanted.cardId })
-      return [
-        {
-          kind,
-          productId: product.id,
-          name: product.name,
-          quantity: wanted.quantity,
-          unitPriceFen: product.priceFen,
-          amountFen: fen(product.priceFen * BigInt(wanted.quantity)),
-          cardId: null,
-          terms: { unit: product.unit },
-        },
-      ]
-    },
+    quote: async (tx, wanted) => quoteFrom(await readShelf(tx, [wanted.productId]), wanted),
+    quoteFrom,
 
     reserve: (tx, lines) => holdStock(tx, stockOfLines(lines)),
     release: (tx, lines) => releaseStock(tx, stockOfLines(lines)),
@@ -54,6 +32,24 @@ export function singleKind(kind: 'visit' | 'goods'): Kind {
       await sellStock(tx, stockOfLines([line]))
     },
   }
+
+  function quoteFrom(shelf: Shelf, wanted: Wanted): LineDraft[] {
+    const product = listedOn(shelf, wanted, kind)
+    if (wanted.cardId !== undefined) throw orderKindWrong({ productId: product.id, cardId: wanted.cardId })
+    return [
+      {
+        kind,
+        productId: product.id,
+        name: product.name,
+        quantity: wanted.quantity,
+        unitPriceFen: product.priceFen,
+        amountFen: fen(product.priceFen * BigInt(wanted.quantity)),
+        cardId: null,
+        terms: { unit: product.unit },
+      },
+    ]
+  }
+
   async function sellEach(tx: Tx, fulfilments: readonly Fulfilment[]): Promise<Transfer[]> {
     await sellStock(tx, stockOfLines(fulfilments.map(({ line }) => line)))
     return fulfilments

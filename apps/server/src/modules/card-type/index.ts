@@ -1,2 +1,2 @@
-export { addCardType, editCardType, getCardType } from './store.ts'
+export { addCardType, cardTypeNotFound, editCardType, findCardTypes, getCardType } from './store.ts'
 export type { CardForm, CardType, CardTypeDraft } from './store.ts'

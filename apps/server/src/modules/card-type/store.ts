@@ -20,13 +20,16 @@ const cardFormMismatch = refusal('card_type.form_mismatch', 409)
 
 const columns = sql`id, name, form, face_color as "faceColor", named, notice`
 
-async function findCardType(tx: Tx, id: string): Promise<CardType | undefined> {
-  return tx.one(sql<CardType>`
-    select ${columns} from card_type where merchant_id = ${tx.merchantId} and id = ${id}`)
+export async function findCardTypes(tx: Tx, ids: readonly string[]): Promise<Map<string, CardType>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx.query(sql<CardType>`
+    select ${columns} from card_type
+    where merchant_id = ${tx.merchantId} and id = any(${[...new Set(ids)]}::uuid[])`)
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 export async function getCardType(tx: Tx, id: string): Promise<CardType> {
-  const cardType = await findCardType(tx, id)
+  const cardType = (await findCardTypes(tx, [id])).get(id)
   if (!cardType) throw cardTypeNotFound({ cardTypeId: id })
   return cardType
 }

@@ -3,6 +3,7 @@ export { customerNotFound } from './rules.ts'
 export {
   findCustomer,
   findCustomerOfMobile,
+  findCustomers,
   findIdsOfPersons,
   getCustomer,
   insertCustomer,

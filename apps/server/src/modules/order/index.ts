@@ -31,6 +31,8 @@ export {
   pendingRechargeFen,
 } from './store.ts'
 export { linesOfEach, lockOrders, markPaid, setLineCards } from './each.ts'
+export { insertOrders } from './place.ts'
+export type { Placed } from './place.ts'
 export { insertConsumptions } from './consumption.ts'
 export type { Consumption } from './consumption.ts'
 export type { LineDraft, OrderDraft, OrderLine, SaleOrder } from './types.ts'

@@ -19,6 +19,14 @@ export async function getProduct(tx: Tx, id: string): Promise<Product> {
   return product
 }
 
+/** Until the transaction ends nobody begins to limit them (`holdOrdersOff`); what they are may still be changed. */
+export async function holdProducts(tx: Tx, ids: readonly string[]): Promise<Map<string, Product>> {
+  const rows = await tx.query(sql<Product>`
+    select ${columns} from product where merchant_id = ${tx.merchantId} and id = any(${[...ids]}::uuid[])
+    order by id for key share`)
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
 /** Among those who change the product; orders of it come and go meanwhile. */
 export async function lockProduct(tx: Tx, id: string): Promise<Product> {
   const product = await tx.one(sql<Product>`
@@ -33,9 +41,21 @@ export async function holdOrdersOff(tx: Tx, id: string): Promise<void> {
 }
 
 export async function listBundleItems(tx: Tx, bundleId: string): Promise<BundleItem[]> {
-  return tx.query(sql<BundleItem>`
-    select kind, product_id as "productId", visits, value_fen as "valueFen", gift, computed_fen as "computedFen"
-    from bundle_item where merchant_id = ${tx.merchantId} and bundle_id = ${bundleId} order by position`)
+  return (await itemsOfBundles(tx, [bundleId])).get(bundleId) ?? []
+}
+
+/** By bundle. */
+export async function itemsOfBundles(
+  tx: Tx,
+  bundleIds: readonly string[],
+): Promise<Map<string, BundleItem[]>> {
+  if (bundleIds.length === 0) return new Map()
+  const rows = await tx.query(sql<BundleItem & { bundleId: string }>`
+    select bundle_id as "bundleId", kind, product_id as "productId", visits, value_fen as "valueFen", gift,
+      computed_fen as "computedFen"
+    from bundle_item where merchant_id = ${tx.merchantId} and bundle_id = any(${[...bundleIds]}::uuid[])
+    order by bundle_id, position`)
+  return Map.groupBy<string, BundleItem & { bundleId: string }>(rows, ({ bundleId }) => bundleId)
 }
 
 export async function insertProduct(

@@ -1,5 +1,6 @@
 export {
   holdStock,
+  openStock,
   outOfStock,
   releaseStock,
   returnStock,

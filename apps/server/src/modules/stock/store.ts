@@ -21,11 +21,37 @@ export async function stockOf(tx: Tx, productIds: readonly string[]): Promise<Ma
 
 /** Holds what an unpaid order wants; refuses what is not left. */
 export async function holdStock(tx: Tx, changes: readonly StockChange[]): Promise<void> {
-  await eachLimited(tx, changes, (stock, quantity) => {
-    const left = stock.supplied - stock.held - stock.sold
-    if (left < quantity) throw outOfStock({ productId: stock.productId, left })
-    return { ...stock, held: stock.held + quantity }
-  })
+  await eachLimited(tx, changes, hold)
+}
+
+function hold(stock: Stock, quantity: number): Stock {
+  const left = stock.supplied - stock.held - stock.sold
+  if (left < quantity) throw outOfStock({ productId: stock.productId, left })
+  return { ...stock, held: stock.held + quantity }
+}
+
+export type Reserving = {
+  /** Holds all of it or refuses; the next one sees what this one has left. */
+  hold(changes: readonly StockChange[]): void
+  save(): Promise<void>
+}
+
+/** `holdStock` for a batch whose items are decided one after the other: what they may want is locked at once. */
+export async function openStock(tx: Tx, productIds: readonly string[]): Promise<Reserving> {
+  const limited = new Map<string, Stock>()
+  for (const stock of await lockStock(tx, productIds)) limited.set(stock.productId, stock)
+  const changed = new Set<string>()
+  return {
+    hold: (changes) => {
+      for (const stock of decideEach([...limited.values()], quantitiesOf(changes), hold)) {
+        limited.set(stock.productId, stock)
+        changed.add(stock.productId)
+      }
+    },
+    save: async () => {
+      for (const productId of changed) await saveStock(tx, limited.get(productId)!)
+    },
+  }
 }
 
 /** The unpaid order was closed. A product without a limit held nothing of it, so no more goes than is held. */
@@ -89,15 +115,29 @@ type Decide = (stock: Stock, quantity: number) => Stock
 
 /** Rows are locked in the order of their ids; all is decided before anything is written. */
 async function eachLimited(tx: Tx, changes: readonly StockChange[], decide: Decide): Promise<void> {
+  const quantities = quantitiesOf(changes)
+  if (quantities.size === 0) return
+  const locked = await lockStock(tx, [...quantities.keys()])
+  for (const stock of decideEach(locked, quantities, decide)) await saveStock(tx, stock)
+}
+
+function quantitiesOf(changes: readonly StockChange[]): Map<string, number> {
   const quantities = new Map<string, number>()
   for (const { productId, quantity } of changes) {
     assert(Number.isSafeInteger(quantity) && quantity > 0)
     quantities.set(productId, (quantities.get(productId) ?? 0) + quantity)
   }
-  if (quantities.size === 0) return
-  const locked = await lockStock(tx, [...quantities.keys()])
-  const decided = locked.map((stock) => decide(stock, quantities.get(stock.productId)!))
-  for (const stock of decided) await saveStock(tx, stock)
+  return quantities
+}
+
+function decideEach(
+  stocks: readonly Stock[],
+  quantities: ReadonlyMap<string, number>,
+  decide: Decide,
+): Stock[] {
+  return stocks
+    .filter(({ productId }) => quantities.has(productId))
+    .map((stock) => decide(stock, quantities.get(stock.productId)!))
 }
 
 async function lockStock(tx: Tx, productIds: readonly string[]): Promise<Stock[]> {

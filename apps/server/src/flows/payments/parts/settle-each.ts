@@ -91,8 +91,10 @@ async function settlePlain(tx: Tx, vault: Vault, plain: readonly Plain[]): Promi
   await enqueueEach(
     tx,
     'shipping.report',
-    shipped.map(({ attempt }) => ({ merchantId: tx.merchantId, attemptId: attempt.id })),
-    { runAt: new Date(tx.now.getTime() + shippingAfterMilliseconds) },
+    shipped.map(({ attempt }) => {
+      const runAt = new Date(tx.now.getTime() + shippingAfterMilliseconds)
+      return { payload: { merchantId: tx.merchantId, attemptId: attempt.id }, runAt }
+    }),
   )
   await applyPayments(
     tx,
