@@ -28,15 +28,8 @@ export default defineConfig({
           globalSetup: ['apps/server/test/postgres-setup.ts'],
         },
       },
-      // Kills processes and times how soon they are back, so it runs alone: `npm test -- outages`.
-      {
-        test: {
-          ...shared,
-          name: 'outages',
-          include: ['faults/outages.test.ts'],
-          globalSetup: ['apps/server/test/postgres-setup.ts'],
-        },
-      },
+      // Starts, and kills, a database and servers of its own.
+      { test: { ...shared, name: 'outages', include: ['faults/outages.test.ts'] } },
       {
         test: {
           ...shared,

@@ -9,8 +9,7 @@ const chosen = process.argv.slice(2)
 try {
   // Named files are somebody at work on them; without names it is the whole truth.
   if (chosen.length === 0) await everythingBefore()
-  const which = chosen.length === 0 ? ['--project', '!outages'] : chosen
-  const { code } = await runNode(['node_modules/vitest/vitest.mjs', 'run', ...which], { show: true })
+  const { code } = await runNode(['node_modules/vitest/vitest.mjs', 'run', ...chosen], { show: true })
   process.exitCode = code
 } catch (error) {
   console.error(`✗ ${error instanceof Error ? error.message : String(error)}`)

@@ -60,7 +60,7 @@ export async function openSite(folder?: string): Promise<Site> {
     })
     for (const stream of [server.stdout, server.stderr])
       stream?.setEncoding('utf8').on('data', (text: string) => (log = (log + text).slice(-20_000)))
-    await ready(address, () => log)
+    await ready(address, server, () => log)
   }
   const killServer = async () => {
     if (!server || server.exitCode !== null || server.signalCode !== null) return
@@ -140,8 +140,10 @@ function environment({ folder, secretKey }: Stage, { databaseUrl, port, metricsP
   }
 }
 
-async function ready(address: string, log: () => string): Promise<void> {
+async function ready(address: string, server: ChildProcess, log: () => string): Promise<void> {
+  const isLiving = () => server.exitCode === null && server.signalCode === null
   for (const deadline = performance.now() + 60_000; performance.now() < deadline; await sleep(50)) {
+    if (!isLiving()) break
     const answer = await fetch(`${address}/readyz`, { signal: AbortSignal.timeout(2000) }).catch(
       () => undefined,
     )
