@@ -27,6 +27,11 @@ export const faultNames = {
   'refund-stuck': '退款一直处理中',
   'refund-abnormal': '退款异常',
   'refund-closed': '退款关闭',
+  'bill-creating': '账单一直在生成',
+  'bill-truncated': '账单缺了尾巴',
+  'bill-wrong-hash': '账单摘要不对',
+  'bill-other-encoding': '账单换了编码',
+  'bill-column-missing': '账单少一列',
   'transfer-no-money': '付款账户没钱',
   'transfer-stuck': '转账一直受理中',
   'transfer-fail': '转账失败（收款账户异常）',
@@ -55,6 +60,11 @@ const payFaults: FaultName[] = [
   'refund-stuck',
   'refund-abnormal',
   'refund-closed',
+  'bill-creating',
+  'bill-truncated',
+  'bill-wrong-hash',
+  'bill-other-encoding',
+  'bill-column-missing',
   'transfer-no-money',
   'transfer-stuck',
   'transfer-fail',
@@ -62,8 +72,10 @@ const payFaults: FaultName[] = [
 
 export const faultsOf: Record<Provider, FaultName[]> = {
   'wechat-pay': payFaults,
-  // Alipay refunds at once, so there is nothing to be stuck or closed, and it sends no signature probes.
-  alipay: payFaults.filter((name) => !['notice-signtest', 'refund-stuck', 'refund-closed'].includes(name)),
+  // Alipay refunds at once, so there is nothing to be stuck or closed; it sends no signature probes and no hashes.
+  alipay: payFaults.filter(
+    (name) => !['notice-signtest', 'refund-stuck', 'refund-closed', 'bill-wrong-hash'].includes(name),
+  ),
   'wechat-open': ['slow', 'rate-limit', 'busy', 'invalid-token', 'answer-lost'],
   sms: ['slow', 'rate-limit', 'busy', 'answer-lost'],
 }

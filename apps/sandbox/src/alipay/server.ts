@@ -8,6 +8,7 @@ import { findApp } from './apps.ts'
 import type { AlipayApp } from './apps.ts'
 import { certificateSerial, checkCertificates } from './certificates.ts'
 import { cancel, payByCode } from './code-payments.ts'
+import { askForBill, downloadBill } from './bills.ts'
 import { authorizePage, exchangeCode, shareUser } from './login.ts'
 import { openTrade } from './orders.ts'
 import { GatewayRefusal, invalid, missing, unavailable } from './refusal.ts'
@@ -31,6 +32,7 @@ const operations = new Map<string, Operation>([
   ['alipay.trade.fastpay.refund.query', { on: 'query-refund', run: queryRefund }],
   ['alipay.fund.trans.uni.transfer', { on: 'transfer', run: transfer }],
   ['alipay.fund.trans.common.query', { on: 'query-transfer', run: queryTransfer }],
+  ['alipay.data.dataservice.bill.downloadurl.query', { on: 'bill', run: askForBill }],
   ['alipay.system.oauth.token', { on: 'token', run: exchangeCode }],
   ['alipay.user.info.share', { on: 'query-user', run: shareUser }],
 ])
@@ -38,6 +40,7 @@ const pages = ['alipay.trade.wap.pay', 'alipay.trade.page.pay']
 
 export async function alipay(world: World, incoming: Incoming): Promise<Answer> {
   if (incoming.path === '/oauth2/publicAppAuthorize.htm') return authorizePage(world, incoming)
+  if (incoming.path === '/downloadBillFile.resource') return downloadBill(world, incoming)
   if (incoming.path !== '/gateway.do') return { status: 404 }
   if (incoming.method !== 'GET' && incoming.method !== 'POST') return { status: 405 }
   const params: Params = Object.fromEntries([...incoming.query, ...new URLSearchParams(incoming.body)])

@@ -9,6 +9,7 @@ import * as accounts from './accounts-api.ts'
 import { Wrong, oneOf, optionalCount, optionalText } from './asked.ts'
 import type { Asked } from './asked.ts'
 import * as codes from './payment-codes-api.ts'
+import * as bills from './bills-api.ts'
 import * as trades from './trades-api.ts'
 import * as transfers from './transfers-api.ts'
 
@@ -102,6 +103,11 @@ export const api = routes<ApiCall>({
   'GET /api/transfers': transfers.getTransfers,
   'POST /api/transfers/confirm': transfers.postTransferConfirm,
   'POST /api/transfers/end': transfers.postTransferEnd,
+  'GET /api/bills': bills.getBill,
+  'POST /api/bills/changes': bills.postChange,
+  'DELETE /api/bills/changes': bills.deleteChanges,
+  'POST /api/bills/console-refunds': bills.postConsoleRefund,
+  'POST /api/bills/console-payments': bills.postConsolePayment,
   'GET /api/notices': getNotices,
   'POST /api/notices/:id/resend': postResend,
   'POST /api/pay': trades.postPay,

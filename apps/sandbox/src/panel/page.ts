@@ -4,6 +4,7 @@ import { style } from '../cashier/style.ts'
 import { alipayTime } from '../clock.ts'
 import type { Incoming } from '../listen.ts'
 import type { World } from '../world.ts'
+import { billsBox } from './bills-box.ts'
 import { faultsBox } from './faults-box.ts'
 import { accountsBox, shortMessagesBox, subscribeMessagesBox } from './messages-box.ts'
 import { noticesBox } from './notices-box.ts'
@@ -20,6 +21,7 @@ const sections = [
   ['transfers', '转账'],
   ['notices', '通知'],
   ['faults', '故障'],
+  ['bills', '账单'],
   ['messages', '消息'],
   ['clock', '时钟'],
   ['accounts', '账号'],
@@ -33,6 +35,7 @@ export function panelPage(world: World, incoming: Incoming): string {
     transfersBox(world),
     noticesBox(world),
     faultsBox(world),
+    billsBox(world),
     subscribeMessagesBox(world),
     shortMessagesBox(world),
     refundsBox(world),

@@ -32,7 +32,7 @@ export type Refund = {
 
 const refundsIn = (world: World) => world.store.collection<Refund>('wechat-refund')
 const keyOf = (refund: Refund): string => `${refund.mchid}:${refund.outRefundNo}`
-const saveRefund = (world: World, refund: Refund): void =>
+export const saveRefund = (world: World, refund: Refund): void =>
   refundsIn(world).save(keyOf(refund), refund, `${refund.mchid}:${refund.outTradeNo}`)
 
 export const findRefund = (world: World, mchid: string, outRefundNo: string): Refund | undefined =>

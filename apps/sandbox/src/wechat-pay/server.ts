@@ -7,6 +7,7 @@ import { spoil } from '../world.ts'
 import type { World } from '../world.ts'
 import { authorize, freshSeconds } from './authorization.ts'
 import type { Caller } from './authorization.ts'
+import { askForBill, downloadBill } from './bills.ts'
 import { createCodePayment, reverseCodePayment } from './codepay.ts'
 import { nextSigner, platform } from './merchants.ts'
 import { isV2, wechatPayV2 } from './micropay-v2.ts'
@@ -98,6 +99,10 @@ const match = routes<Operation>({
     run: ({ world, caller, params }) =>
       cancelTransfer(world, caller.merchant.mchid, params['outBillNo'] ?? ''),
   },
+  'GET /v3/bill/tradebill': {
+    on: 'bill',
+    run: ({ world, caller, incoming }) => askForBill(world, caller.merchant.mchid, incoming.query),
+  },
   'GET /v3/certificates': {
     on: 'query-certificates',
     run: ({ world, caller }) => certificates(world, caller),
@@ -113,9 +118,11 @@ export async function wechatPay(world: World, incoming: Incoming): Promise<Answe
 
 async function respond(world: World, incoming: Incoming): Promise<Answer> {
   const route = match(incoming.method, incoming.path)
-  if (route === 'no-path') return { status: 404 }
+  const isFile = incoming.path === '/v3/billdownload/file'
+  if (route === 'no-path' && !isFile) return { status: 404 }
   if (route === 'no-method') return { status: 405 }
   try {
+    if (route === 'no-path') return downloadBill(world, incoming)
     const caller = authorize(world, incoming)
     const occasion = { provider: 'wechat-pay', merchant: caller.merchant.mchid, on: route.found.on } as const
     if (world.faults.take('rate-limit', occasion) !== undefined) throw frequencyLimited()
