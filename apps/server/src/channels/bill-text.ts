@@ -9,7 +9,7 @@ export async function forEachLine(
 ): Promise<void> {
   let rest = ''
   for await (const chunk of source) {
-    const text = rest + chunk.latin1Slice()
+    const text = rest + chunk.toString('latin1')
     let start = 0
     for (;;) {
       const end = text.indexOf('\n', start)
