@@ -29,7 +29,12 @@ export const permissionTree: Record<Exclude<Audience, 'customer'>, Record<string
       permissions: {
         'order.view': { zh: '查看订单', en: 'See orders' },
         'order.close': { zh: '关闭未付订单', en: 'Close unpaid orders' },
-        'refund.request': { zh: '全额退款', en: 'Refund in full' },
+        'refund.request': { zh: '申请退款', en: 'Ask for refunds' },
+        'refund.approve': { zh: '审核与撤销退款', en: 'Approve refunds and give them up' },
+        'refund.batch': { zh: '批量退款', en: 'Refund many orders' },
+        'refund.cash': { zh: '现金退款', en: 'Give cash back' },
+        'refund.by-hand': { zh: '异常退款线下处理', en: 'Settle stuck refunds by hand' },
+        'refund.rule': { zh: '设置退款审核', en: 'Set who reviews refunds' },
       },
     },
     catalog: {
@@ -59,7 +64,16 @@ export const permissionTree: Record<Exclude<Audience, 'customer'>, Record<string
     money: {
       zh: '资金',
       en: 'Money',
-      permissions: { 'money.view': { zh: '查看账簿', en: 'See the books' } },
+      permissions: {
+        'money.view': { zh: '查看账簿', en: 'See the books' },
+        'payout.view': { zh: '查看付款与应付', en: 'See payouts' },
+        'payout.request': { zh: '登记应付、申请付款', en: 'Enter payables and ask for payouts' },
+        'payout.approve': { zh: '审核应付、批准付款', en: 'Review payables and approve payouts' },
+        'settlement.view': { zh: '查看结算单', en: 'See statements' },
+        'settlement.confirm': { zh: '确认结算单', en: 'Confirm statements' },
+        'withdraw.request': { zh: '申请提现、修改收款账户', en: 'Withdraw, and change the bank account' },
+        'finance.export': { zh: '导出结算单与凭证', en: 'Export statements and vouchers' },
+      },
     },
     settings: {
       zh: '设置',
@@ -88,6 +102,26 @@ export const permissionTree: Record<Exclude<Audience, 'customer'>, Record<string
       permissions: {
         'merchant.view': { zh: '查看商户', en: 'See merchants' },
         'merchant.edit': { zh: '登记商户', en: 'Register merchants' },
+      },
+    },
+    collecting: {
+      zh: '代收账户',
+      en: 'Collecting accounts',
+      permissions: {
+        'collecting.view': { zh: '查看平台收款账户', en: "See the operator's channel accounts" },
+        'collecting.edit': {
+          zh: '编辑平台收款账户并授权商户',
+          en: "Edit the operator's channel accounts and grant them",
+        },
+      },
+    },
+    money: {
+      zh: '资金',
+      en: 'Money',
+      permissions: {
+        'settlement.view': { zh: '查看商户结算', en: "See merchants' statements" },
+        'settlement.edit': { zh: '设置费率、收取服务费', en: 'Set terms and collect fees' },
+        'withdraw.review': { zh: '审核与划转提现', en: 'Review and pay withdrawals' },
       },
     },
     jobs: {

@@ -4,12 +4,17 @@ import { catalogRoutes } from './catalog.ts'
 import { channelRoutes } from './channels.ts'
 import { sessionRoutes } from './customer-session.ts'
 import { dashboardRoutes, moneyRoutes } from './money.ts'
+import { operatorChannelRoutes } from './operator-channels.ts'
 import { operatorRoutes, permissionRoutes } from './operator.ts'
 import { customerRoutes, orderRoutes } from './orders.ts'
+import { payoutRoutes } from './payouts.ts'
+import { refundBatchRoutes, refundRoutes } from './refunds.ts'
 import type { Route } from './route.ts'
 import { settingsRoutes } from './settings.ts'
+import { settlementReviewRoutes, settlementRoutes } from './settlement.ts'
 import { shopRoutes } from './shop.ts'
 import { auditRoutes, roleRoutes, staffRoutes, storeRoutes } from './staff.ts'
+import { withdrawalReviewRoutes, withdrawalRoutes } from './withdrawals.ts'
 
 /** Every route of the system: what OpenAPI shows, what tests enumerate. */
 export const allRoutes: readonly Route[] = [
@@ -23,12 +28,20 @@ export const allRoutes: readonly Route[] = [
   auditRoutes,
   catalogRoutes,
   orderRoutes,
+  refundRoutes,
+  refundBatchRoutes,
   customerRoutes,
   cardRoutes,
   moneyRoutes,
   dashboardRoutes,
+  settlementRoutes,
+  withdrawalRoutes,
   channelRoutes,
+  payoutRoutes,
   operatorRoutes,
+  settlementReviewRoutes,
+  withdrawalReviewRoutes,
+  operatorChannelRoutes,
   permissionRoutes,
   sessionRoutes,
   shopRoutes,

@@ -62,6 +62,18 @@ export const billDifferenceTypes = [
   'late',
 ] as const
 export const billActions = ['settle', 'record-refund', 'accept', 'exclude'] as const
+export const payableStates = ['entered', 'approved', 'rejected'] as const
+export const payableKinds = ['commission', 'bonus', 'other'] as const
+export const payoutScenes = ['commission', 'bonus'] as const
+export const payoutStates = [
+  'requested',
+  'approved',
+  'sending',
+  'waiting',
+  'succeeded',
+  'failed',
+  'cancelled',
+] as const
 export const jobStates = ['waiting', 'running', 'retrying', 'dead'] as const
 export const lineKinds = [
   'visit',
@@ -88,6 +100,10 @@ export type BillDayState = (typeof billDayStates)[number]
 export type BillDifferenceState = (typeof billDifferenceStates)[number]
 export type BillDifferenceType = (typeof billDifferenceTypes)[number]
 export type BillAction = (typeof billActions)[number]
+export type PayableState = (typeof payableStates)[number]
+export type PayableKind = (typeof payableKinds)[number]
+export type PayoutScene = (typeof payoutScenes)[number]
+export type PayoutState = (typeof payoutStates)[number]
 export type JobState = (typeof jobStates)[number]
 export type LineKind = (typeof lineKinds)[number]
 export type Tender = (typeof tenders)[number]

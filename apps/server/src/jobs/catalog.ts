@@ -7,6 +7,8 @@ export interface JobPayloads {
   'refund.submit': { merchantId: string; refundId: string }
   'refund.poll': { merchantId: string; refundId: string }
   'notice.match': { merchantId: string }
+  /** Money to a person: sent, or asked about, with the same number. */
+  'payout.push': { merchantId: string; payoutId: string }
   'message.send': { merchantId: string; messageId: string }
   /** What one batch had to tell. */
   'message.send-each': { merchantId: string; messageIds: string[] }
@@ -32,6 +34,7 @@ export const jobTitles: Readonly<Record<JobName, string>> = {
   'refund.submit': '提交退款',
   'refund.poll': '查询退款结果',
   'notice.match': '匹配支付通知',
+  'payout.push': '提交或查询付款',
   'message.send': '发送订阅消息',
   'message.send-each': '发送一批订阅消息',
   'shipping.report': '上报发货信息',

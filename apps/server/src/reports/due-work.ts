@@ -61,6 +61,15 @@ export async function forgottenRefunds(read: ReportTx): Promise<{ merchantId: st
     order by created_at limit ${merchantsMax}`)
 }
 
+/** A payout is asked about at least each half hour. */
+export async function forgottenPayouts(read: ReportTx): Promise<{ merchantId: string; payoutId: string }[]> {
+  return read.query(sql<{ merchantId: string; payoutId: string }>`
+    select merchant_id as "merchantId", id as "payoutId" from payout
+    where state in ('approved', 'sending', 'waiting')
+      and coalesce(polled_at, sent_at, created_at) < ${forgotten(read)}
+    order by created_at limit ${merchantsMax}`)
+}
+
 /** Unpaid orders long past their time. */
 export async function forgottenOrders(read: ReportTx): Promise<{ merchantId: string; orderId: string }[]> {
   return read.query(sql<{ merchantId: string; orderId: string }>`

@@ -1,6 +1,7 @@
 import { expireOrder } from '../exchanges/expire-order.ts'
 import { checkPayment } from '../exchanges/check-payment.ts'
 import type { Parts } from '../exchanges/parts.ts'
+import { pushPayout } from '../exchanges/push-payout.ts'
 import { pushRefund } from '../exchanges/push-refund.ts'
 import { reportShipping } from '../exchanges/report-shipping.ts'
 import { sendMessage, sendMessages } from '../exchanges/send-message.ts'
@@ -24,6 +25,7 @@ export function handlersOf(parts: Parts): Handlers {
     'payment.poll': (payload) => checkPayment(parts, payload, { byJob: true }),
     'refund.submit': (payload) => pushRefund(parts, payload, { again: true }),
     'refund.poll': (payload) => pushRefund(parts, payload),
+    'payout.push': (payload) => pushPayout(parts, payload),
     'notice.match': (payload) => matchNoticesOf(parts, payload),
     'message.send': (payload) => sendMessage(parts, payload),
     'message.send-each': (payload) => sendMessages(parts, payload),

@@ -5,6 +5,7 @@ import { inReport } from '../kernel/db.ts'
 import {
   forgottenAttempts,
   forgottenOrders,
+  forgottenPayouts,
   forgottenRefunds,
   merchantsToMatch,
 } from '../reports/due-work.ts'
@@ -16,6 +17,7 @@ export async function timeSweep(parts: Parts): Promise<void> {
     const attempts = await forgottenAttempts(read)
     const refunds = await forgottenRefunds(read)
     const orders = await forgottenOrders(read)
+    const payouts = await forgottenPayouts(read)
     return [
       ...merchants.map((merchantId) => ({
         name: 'notice.match' as const,
@@ -31,6 +33,11 @@ export async function timeSweep(parts: Parts): Promise<void> {
         name: 'refund.poll' as const,
         payload,
         key: `refund:${payload.refundId}`,
+      })),
+      ...payouts.map((payload) => ({
+        name: 'payout.push' as const,
+        payload,
+        key: `payout:${payload.payoutId}`,
       })),
       ...orders.map((payload) => ({
         name: 'order.expire' as const,

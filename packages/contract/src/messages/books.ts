@@ -29,8 +29,29 @@ export const accountWords = {
   'unit:CNY': { zh: '元', en: 'yuan' },
 } satisfies Messages
 
+/** What all accounts of one class are called together: the lines of a statement. */
+export const classWords = {
+  channel: { zh: '支付渠道在途', en: 'At the channels' },
+  bank: { zh: '托管银行', en: 'Custody bank' },
+  cash: { zh: '现金', en: 'Cash' },
+  order: { zh: '已付待入账', en: 'Paid, not yet applied' },
+  refund: { zh: '退款中', en: 'Refunds under way' },
+  rental: { zh: '租赁押金', en: 'Rental deposits' },
+  'card:principal': { zh: '预付卡本金', en: 'Prepaid money of cards' },
+  'card:advanced': { zh: '已提前释放', en: 'Released in advance' },
+  'card:bonus': { zh: '赠金', en: 'Bonus' },
+  'staff:accrued': { zh: '佣金（已计提）', en: 'Commission accrued' },
+  'staff:payable': { zh: '佣金（应付）', en: 'Commission payable' },
+  'staff:paying': { zh: '佣金（支付中）', en: 'Commission being paid' },
+} satisfies Messages
+
 /** What the movements of the books are called, by their kind. */
 export const transferWords = {
+  'withdrawal.reserved': { zh: '申请提现', en: 'Withdrawal requested' },
+  'withdrawal.paid': { zh: '提现到账', en: 'Withdrawal paid' },
+  'withdrawal.returned': { zh: '提现退回', en: 'Withdrawal returned' },
+  'operator.fee': { zh: '平台服务费', en: "Operator's fee" },
+  'operator.fee_collected': { zh: '收取平台服务费', en: "Operator's fee collected" },
   'order.paid': { zh: '收到付款', en: 'Payment received' },
   'order.paid_to_own_hands': { zh: '直接到账（备查）', en: 'Received directly (memo)' },
   'order.paid_by_card': { zh: '卡内储值支付', en: 'Paid with stored value' },
@@ -51,5 +72,11 @@ export const transferWords = {
   'refund.to_card': { zh: '退回卡内储值', en: 'Refunded to the card' },
   'refund.paid': { zh: '退款到账', en: 'Refund paid' },
   'refund.paid_from_own_hands': { zh: '直接退款（备查）', en: 'Refunded directly (memo)' },
+  'commission.accrued': { zh: '登记应付佣金', en: 'Commission entered' },
+  'commission.payable': { zh: '应付佣金审核通过', en: 'Commission reviewed' },
+  'payout.reserved': { zh: '付款预留', en: 'Reserved for a payout' },
+  'payout.cost': { zh: '付款计入成本', en: 'Cost of a payout' },
+  'payout.paid': { zh: '付款到账', en: 'Payout paid' },
+  'payout.paid_from_own_hands': { zh: '直接付款（备查）', en: 'Paid out directly (memo)' },
   'refund.bonus_to_card': { zh: '退回卡内赠金', en: 'Bonus back on the card' },
 } satisfies Messages

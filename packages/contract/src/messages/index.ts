@@ -6,6 +6,8 @@ import { ledgerMessages } from './ledger.ts'
 import type { Language, Messages } from './messages.ts'
 import { orderMessages } from './orders.ts'
 import { paymentMessages } from './payments.ts'
+import { payoutMessages } from './payouts.ts'
+import { settlementMessages } from './settlement.ts'
 
 const all: Messages = {
   ...kernelMessages,
@@ -14,6 +16,8 @@ const all: Messages = {
   ...catalogMessages,
   ...orderMessages,
   ...paymentMessages,
+  ...payoutMessages,
+  ...settlementMessages,
   ...cardMessages,
 }
 

@@ -13,6 +13,7 @@ import { lists } from './lists.ts'
 import { money } from './money.ts'
 import { orders } from './orders.ts'
 import { payments } from './payments.ts'
+import { payouts } from './payouts.ts'
 
 /** What this audience is offered, one file per area. */
 export const merchantAreas: readonly Area[] = [
@@ -25,6 +26,7 @@ export const merchantAreas: readonly Area[] = [
   catalog,
   orders,
   payments,
+  payouts,
   channels,
   cards,
   lists,
