@@ -9,6 +9,7 @@ alter table payment_attempt add constraint payment_attempt_method_check
 -- success is booked any more: the channel may already have returned the money.
 alter table payment_attempt add column reversals integer not null default 0 check (reversals >= 0);
 
--- Which of WeChat Pay's two interfaces takes payment codes; the newer is not open to every merchant.
-alter table channel_account add column barcode_interface text not null default 'v2'
-  check (barcode_interface in ('v2', 'v3'));
+-- One code at a time: a second one would be a second payment. What is being taken back is in nobody's way.
+create unique index payment_attempt_one_code on payment_attempt (merchant_id, order_id)
+  where method in ('wechat-barcode', 'wechat-codepay', 'alipay-barcode') and state in ('created', 'paying')
+    and reversals = 0;

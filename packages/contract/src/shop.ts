@@ -64,9 +64,22 @@ export const Credential = T.Union([
     signType: T.String(),
     paySign: T.String(),
   }),
+  /** What an app that carries our pages hands to WeChat's library. */
+  object({
+    kind: T.Literal('wechat-app'),
+    appid: T.String(),
+    partnerid: T.String(),
+    prepayid: T.String(),
+    package: T.String(),
+    noncestr: T.String(),
+    timestamp: T.String(),
+    sign: T.String(),
+  }),
   object({ kind: T.Literal('redirect'), url: T.String() }),
   object({ kind: T.Literal('qr'), codeUrl: T.String() }),
   object({ kind: T.Literal('alipay-jsapi'), tradeNo: T.String() }),
+  /** For Alipay's SDK in an app of the merchant's own. */
+  object({ kind: T.Literal('alipay-app'), orderString: T.String() }),
 ])
 
 export const shopRoutes = {

@@ -39,6 +39,10 @@ export async function pay(credential: Credential): Promise<PayOutcome> {
       return 'leaving'
     case 'qr':
       return 'confirming'
+    // Only an app that carries the libraries of the channels can use these.
+    case 'wechat-app':
+    case 'alipay-app':
+      return 'failed'
   }
 }
 

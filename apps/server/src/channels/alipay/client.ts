@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { fen, fenFromYuan, fenToYuan } from '../../kernel/money.ts'
 import { absent, ok, type Found, type Outcome } from '../outcome.ts'
 import { oneOf, optionalText, textOf, type Fields } from '../reading.ts'
-import { fromShanghaiPlainTime, shanghaiPlainTime } from '../shanghai-time.ts'
+import { fromShanghaiPlainTime } from '../shanghai-time.ts'
 import { cutToCharacters, oneLine } from '../text-length.ts'
 import type { AlipayAccount } from './account.ts'
-import { tradeStates, type AlipayBuyer, type AlipayOrder, type AlipayPort, type AlipayTrade } from './port.ts'
+import { orderFields } from './order-fields.ts'
+import { tradeStates, type AlipayBuyer, type AlipayPort, type AlipayTrade } from './port.ts'
 import { checkEcho, openSigned, reading, type AlipayAddress, type Exec } from './signed-calls.ts'
 
 /**
@@ -34,6 +35,12 @@ export function createAlipay(
         returnUrl: order.returnUrl,
         bizContent: { ...orderFields(order), product_code: 'FAST_INSTANT_TRADE_PAY' },
       }),
+    appPay: (order) =>
+      sdk.sdkExecute('alipay.trade.app.pay', {
+        ...timestamp(),
+        notifyUrl: order.notifyUrl,
+        bizContent: { ...orderFields(order), product_code: 'QUICK_MSECURITY_PAY' },
+      }),
     ...tradeCalls(exec, account),
     async oauthToken(code) {
       const params = { grant_type: 'authorization_code', code }
@@ -50,7 +57,7 @@ export function createAlipay(
 function tradeCalls(
   exec: Exec,
   account: AlipayAccount,
-): Omit<AlipayPort, 'wapPay' | 'pagePay' | 'oauthToken'> {
+): Omit<AlipayPort, 'wapPay' | 'pagePay' | 'appPay' | 'oauthToken'> {
   return {
     async create(order) {
       const bizContent = {
@@ -65,6 +72,14 @@ function tradeCalls(
       return reading(outcome, (fields) => {
         checkEcho(fields, 'out_trade_no', order.outTradeNo)
         return { tradeNo: textOf(fields, 'trade_no') }
+      })
+    },
+    async precreate(order) {
+      const bizContent = { ...orderFields(order), product_code: 'FACE_TO_FACE_PAYMENT' }
+      const outcome = await exec('alipay.trade.precreate', { notifyUrl: order.notifyUrl, bizContent })
+      return reading(outcome, (fields) => {
+        checkEcho(fields, 'out_trade_no', order.outTradeNo)
+        return { codeUrl: textOf(fields, 'qr_code') }
       })
     },
     async query(outTradeNo) {
@@ -110,17 +125,6 @@ async function queryRefund(exec: Exec, request: { outTradeNo: string; outRequest
       return { ...request, refundFen: fenFromYuan(textOf(fields, 'refund_amount')) as bigint }
     }),
   )
-}
-
-function orderFields(order: AlipayOrder): object {
-  assert(order.amountFen > 0n, 'a payable amount')
-  const subject = cutToCharacters(oneLine(order.subject.replace(/[/=&]/g, ' ')), 128)
-  return {
-    out_trade_no: order.outTradeNo,
-    total_amount: fenToYuan(fen(order.amountFen)),
-    subject: subject === '' ? order.outTradeNo : subject,
-    time_expire: shanghaiPlainTime(order.timeExpire),
-  }
 }
 
 function readTrade(fields: Fields, outTradeNo: string): AlipayTrade {

@@ -50,6 +50,10 @@ export type AlipayPort = {
   /** Where to send the customer's browser; nothing is created at Alipay until they arrive there. */
   wapPay(order: AlipayOrder & { returnUrl: string; quitUrl: string }): string
   pagePay(order: AlipayOrder & { returnUrl: string }): string
+  /** What an app hands to Alipay's SDK; nothing is created before the customer confirms there. */
+  appPay(order: AlipayOrder): string
+  /** A code to scan at the counter. */
+  precreate(order: AlipayOrder): Promise<Outcome<{ codeUrl: string }>>
   /** For `my.tradePay({ tradeNO })` in Alipay's own app. */
   create(order: AlipayOrder & { buyer: AlipayBuyer; opAppId?: string }): Promise<Outcome<{ tradeNo: string }>>
   /** `absent`: the buyer has not opened the cashier yet, and still can. */

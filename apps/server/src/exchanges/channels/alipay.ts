@@ -12,6 +12,10 @@ export function alipayPort(account: AlipayAccount, address: AlipayAddress, now: 
   const port = createAlipay(account, address, now)
   return {
     async prepay(order) {
+      if (order.method === 'alipay-precreate') {
+        const made = await port.precreate(alipayOrder(order))
+        return made.kind === 'ok' ? ok<Kept>({ kind: 'code-url', codeUrl: made.value.codeUrl }) : made
+      }
       // A page makes the trade only when the customer arrives there, so there is nobody to ask yet.
       if (order.method !== 'alipay-jsapi') return ok<Kept>({ kind: 'page' })
       assert(order.payer, 'a payment in the app names its payer')
@@ -19,7 +23,7 @@ export function alipayPort(account: AlipayAccount, address: AlipayAddress, now: 
       return outcome.kind === 'ok' ? ok<Kept>({ kind: 'trade-no', tradeNo: outcome.value.tradeNo }) : outcome
     },
     handOut: (kept, order) => handOut(port, kept, order),
-    query: async (outTradeNo) => askedOf(account, await port.query(outTradeNo)),
+    query: async (outTradeNo) => askedOfAlipay(account, await port.query(outTradeNo)),
     async close(outTradeNo) {
       const outcome = await port.close(outTradeNo)
       const closed = outcome.kind === 'refused' && outcome.code === 'ACQ.TRADE_HAS_CLOSE'
@@ -35,7 +39,10 @@ export function alipayPort(account: AlipayAccount, address: AlipayAddress, now: 
 
 function handOut(port: AlipayPort, kept: Kept, order: Order): Credential {
   if (kept.kind === 'trade-no') return { kind: 'alipay-jsapi', tradeNo: kept.tradeNo }
+  if (kept.kind === 'code-url') return { kind: 'qr', codeUrl: kept.codeUrl }
   assert(kept.kind === 'page', `Alipay gives no ${kept.kind}`)
+  if (order.method === 'alipay-app')
+    return { kind: 'alipay-app', orderString: port.appPay(alipayOrder(order)) }
   const { returnUrl } = order
   const asked = { ...alipayOrder(order), returnUrl }
   const url =
@@ -43,7 +50,7 @@ function handOut(port: AlipayPort, kept: Kept, order: Order): Credential {
   return { kind: 'redirect', url }
 }
 
-const alipayOrder = ({ outTradeNo, amountFen, title, notifyUrl, timeExpire }: Order) => ({
+export const alipayOrder = ({ outTradeNo, amountFen, title, notifyUrl, timeExpire }: Order) => ({
   outTradeNo,
   amountFen,
   subject: title,
@@ -66,7 +73,7 @@ async function refund(port: AlipayPort, order: RefundOrder): Promise<Outcome<Ref
   return found.kind === 'absent' ? unknown('bad-answer', 'refunded and not refunded') : found
 }
 
-function askedOf(account: AlipayAccount, found: Found<AlipayTrade>): Asked {
+export function askedOfAlipay(account: AlipayAccount, found: Found<AlipayTrade>): Asked {
   if (found.kind === 'absent') return found
   if (found.kind === 'refused') return { kind: 'unknown', detail: `${found.code} ${found.message}` }
   if (found.kind === 'unknown') return { kind: 'unknown', detail: `${found.cause} ${found.detail}` }
