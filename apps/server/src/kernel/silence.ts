@@ -3,8 +3,8 @@ import pg from 'pg'
 import type { ClientBase, ClientConfig, Pool, PoolClient, PoolConfig } from 'pg'
 
 /**
- * A connection that falls silent without an end looks like one whose statement is slow. So whenever one that is in use
- * has said nothing for two seconds, the database is asked, over a new connection, which of this pool's backends it still
+ * A connection that falls silent without an end looks like one whose statement is slow. So whenever one in use has
+ * said nothing for two seconds, the database is asked, over a new connection, which of this pool's backends it still
  * has. The others are ended here, and their callers hear of an outage; what is only slow goes on.
  */
 type Line = { stream: Socket; backend: number; isBusy: boolean; heard: number; silentTicks: number }
