@@ -1,5 +1,7 @@
 import { createCipheriv, createSign, generateKeyPairSync, randomBytes } from 'node:crypto'
-import { addChannelAccount } from '../../apps/server/src/flows/money/save-channel-account.ts'
+import { foundOperator } from '../../apps/server/src/flows/merchants/found-operator.ts'
+import { grantOperatorAccount } from '../../apps/server/src/flows/money/grant-operator-account.ts'
+import { addOperatorAccount } from '../../apps/server/src/flows/money/save-operator-account.ts'
 import type { Vault } from '../../apps/server/src/kernel/secrets.ts'
 import type { Ask } from '../http/connections.ts'
 import type { Stage } from '../harness/stage.ts'
@@ -54,14 +56,14 @@ export async function openShop(stage: Stage, vault: Vault): Promise<Shop> {
       privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
     })
   const platform = keyPair()
-  const { channelAccountId } = await addChannelAccount(
+  const by = { key: 'bench', actor: { kind: 'system' as const, id: 'bench' } }
+  const operatorId = await foundOperator(db)
+  const { operatorAccountId } = await addOperatorAccount(
     { db, vault },
     {
-      merchantId,
-      key: 'bench',
-      actor: { kind: 'system', id: 'bench' },
+      ...by,
+      operatorId,
       name: '微信支付',
-      custody: 'operator',
       keys: {
         provider: 'wechat-pay',
         merchantNumber,
@@ -72,6 +74,13 @@ export async function openShop(stage: Stage, vault: Vault): Promise<Shop> {
       },
     },
   )
+  const { channelAccountId } = await grantOperatorAccount(db, {
+    ...by,
+    operatorId,
+    merchantId,
+    operatorAccountId,
+    granted: true,
+  })
   await owner.query(
     `insert into app (merchant_id, id, kind, name, app_id, channel_account_id, created_at)
      values ($1, $2, 'wechat-official-account', '公众号', $3, $4, now())`,
@@ -84,11 +93,11 @@ export async function openShop(stage: Stage, vault: Vault): Promise<Shop> {
     bundleId,
     visitId,
     cardTypeId,
-    channelAccountId,
+    channelAccountId: channelAccountId!,
     signed,
     notice: (outTradeNo) => {
       const body = noticeOf(outTradeNo)
-      return { method: 'POST', path: `/notify/wechat-pay/${channelAccountId}`, headers: signed(body), body }
+      return { method: 'POST', path: `/notify/wechat-pay/${operatorAccountId}`, headers: signed(body), body }
     },
   }
 }

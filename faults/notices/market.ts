@@ -1,6 +1,6 @@
 import { buildApp } from '../../apps/server/src/http/app.ts'
 import { addApp } from '../../apps/server/src/flows/money/save-app.ts'
-import { addChannelAccount } from '../../apps/server/src/flows/money/save-channel-account.ts'
+import { grantedAccount } from '../../apps/server/test/operator-accounts.ts'
 import { openPool } from '../../apps/server/src/kernel/db.ts'
 import { migrationNames } from '../../apps/server/src/main/migrate.ts'
 import { runWorker } from '../../apps/server/src/work/run-worker.ts'
@@ -26,8 +26,11 @@ export async function openMarket(template?: string) {
 
   const newShop = async () => {
     const w = await world(stage.db, stage.vault)
-    const account = { ...w.by(), name: '微信支付', custody: 'operator' as const, keys: channel.keys }
-    const { channelAccountId } = await addChannelAccount(parts, account)
+    const channelAccountId = await grantedAccount(parts, {
+      merchantId: w.merchantId,
+      name: '微信支付',
+      keys: channel.keys,
+    })
     await addApp(parts, {
       ...w.by(),
       kind: 'wechat-official-account',

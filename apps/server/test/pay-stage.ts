@@ -12,6 +12,7 @@ import { identityOf } from '../src/modules/person/index.ts'
 import { insertIdentity } from '../src/modules/person/identities.ts'
 import type { TestDatabase } from './database.ts'
 import { testApp } from './http.ts'
+import { grantedAccount } from './operator-accounts.ts'
 import { runDueJobs } from './run-due-jobs.ts'
 import { customerAt, customerSession } from './sessions.ts'
 import { look, newKey, world } from './world.ts'
@@ -141,7 +142,9 @@ export async function payShop(
   const w = await world(db)
   const { parts } = stage
   const account = async (name: string, keys: typeof stage.wechatKeys | typeof stage.alipayKeys) =>
-    (await addChannelAccount(parts, { ...w.by(), name, custody, keys })).channelAccountId
+    custody === 'operator'
+      ? grantedAccount(parts, { merchantId: w.merchantId, name, keys })
+      : (await addChannelAccount(parts, { ...w.by(), name, keys })).channelAccountId
   const wechatId = await account('微信支付', stage.wechatKeys)
   const alipayId = await account('支付宝', stage.alipayKeys)
   const add = (kind: 'wechat-mini-program' | 'wechat-official-account' | 'alipay-app', appId: string) =>

@@ -26,8 +26,10 @@ const words: Record<string, string> = {
   '\\S': '样品',
   '^\\d{8,12}$': '1900000001',
   '^[0-9A-Fa-f]{20,64}$': 'A'.repeat(40),
+  '^\\d{8,30}$': '6222000000000001',
   '^\\d{16}$': '2088000000000001',
   '^[0-9A-Za-z]+$': 'wx0123456789abcdef',
+  '^MP_verify_[0-9A-Za-z]{16}\\.txt$': 'MP_verify_0123456789abcdef.txt',
 }
 
 /** Texts whose form the schema does not tell. */

@@ -4,6 +4,7 @@ export type ForgeryReason =
   | 'stale'
   | 'serial_unknown'
   | 'signature_probe'
+  | 'key_missing'
   | 'signature_wrong'
   | 'body_malformed'
   | 'ciphertext_malformed'

@@ -8,7 +8,7 @@ export type HttpRequest = {
   timeoutMilliseconds: number
 }
 
-export type HttpAnswer = { status: number; text: string }
+export type HttpAnswer = { status: number; text: string; headers: Headers }
 
 const answerBytesMax = 1024 * 1024
 const retryAfterSeconds = 5
@@ -30,7 +30,7 @@ export async function callHttp(request: HttpRequest): Promise<Outcome<HttpAnswer
     if (answer.status === 429) return unknown('rate-limited', 'HTTP 429', retryAfterSeconds)
     if (answer.status >= 500) return unknown('server-error', `HTTP ${answer.status}`)
     if (text === undefined) return unknown('bad-answer', 'too long')
-    return ok({ status: answer.status, text })
+    return ok({ status: answer.status, text, headers: answer.headers })
   } catch (error) {
     const late = error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError')
     return late ? unknown('timeout', 'no answer in time') : unknown('network', 'no connection or no answer')

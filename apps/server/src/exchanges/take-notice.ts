@@ -2,77 +2,120 @@ import { createHash } from 'node:crypto'
 import assert from 'node:assert/strict'
 import { openAlipayNotification } from '../channels/alipay/notification.ts'
 import type { AlipayNotification } from '../channels/alipay/notification.ts'
+import { ForgedNotification } from '../channels/forged-notification.ts'
 import { trustOf } from '../channels/wechat-pay/account.ts'
 import { openNotification } from '../channels/wechat-pay/notification.ts'
-import type { Signed } from '../channels/wechat-pay/notification.ts'
+import type { Notification, Signed } from '../channels/wechat-pay/notification.ts'
+import { isV2, openV2Notification } from '../channels/wechat-pay/v2-notification.ts'
 import { keptFor } from '../kernel/batch.ts'
-import { merchantOfNumber } from '../flows/payments/find-address.ts'
-import type { Address } from '../flows/payments/find-address.ts'
+import { ownerOfNumber } from '../flows/payments/find-address.ts'
+import type { Address, Owner } from '../flows/payments/find-address.ts'
 import { askAboutRefund, recordRefund } from '../flows/payments/record-refund.ts'
+import { recordPayout } from '../flows/payouts/record-payout.ts'
 import { refuseNotice } from '../flows/payments/refuse-notice.ts'
 import { settlePayment } from '../flows/payments/settle-payment.ts'
 import { alipayAccountOf, openKeys, wechatPayAccountOf } from '../modules/channel-account/index.ts'
-import type { ChannelAccount } from '../modules/channel-account/index.ts'
+import type { OperatorAccount } from '../modules/channel-account/index.ts'
+import type { ChannelPayment } from '../modules/payment/index.ts'
+import { payoutAnswerOf } from './channels/transfers.ts'
 import { wechatPaymentOf, wechatRefundOf } from './channels/wechat.ts'
 import type { Parts } from './parts.ts'
+import { renewCertificates } from './refresh-certificates.ts'
+
+const wechatAccountOf = (parts: Parts, account: OperatorAccount, certificates = account.certificates) => {
+  const keys = openKeys(parts.vault, account)
+  assert(keys.provider === 'wechat-pay', 'an account of WeChat Pay has its keys')
+  return wechatPayAccountOf(keys, certificates)
+}
 
 /** Notices that were looked up together share their account, whose keys are opened and read once. */
 const trustOfAccount = keptFor((parts: Parts) =>
-  keptFor((account: ChannelAccount) => {
-    const keys = openKeys(parts.vault, account)
-    assert(keys.provider === 'wechat-pay', 'an account of WeChat Pay has its keys')
-    return trustOf(wechatPayAccountOf(keys), () => parts.db.clock.now())
-  }),
+  keptFor((account: OperatorAccount) => trustOf(wechatAccountOf(parts, account), () => parts.db.clock.now())),
 )
 
 /** Opens a notice of WeChat Pay and commits what it says; throws ForgedNotification when it is not genuine. */
 export async function takeWechatNotice(parts: Parts, address: Address, signed: Signed): Promise<void> {
-  const { account } = address
-  const notification = openNotification(trustOfAccount(parts)(account), signed)
+  if (isV2(signed.body)) return takeV2Notice(parts, address, signed.body)
+  const notification = await openRenewing(parts, address.account, signed)
   const { id: noticeKey } = notification
 
   if (notification.kind === 'payment') {
     const payment = wechatPaymentOf(notification.transaction)
-    if (!payment || !(await isOurs(parts, address, payment.outTradeNo, signed.body))) return
-    const of = { merchantId: address.merchantId, channelAccountId: account.id }
-    const outcome = await settlePayment(parts, { ...of, payment, noticeKey })
-    parts.log.info({ outTradeNo: payment.outTradeNo, outcome }, 'a payment was told of')
+    if (payment) await settleTold(parts, address, { payment, noticeKey, body: signed.body })
   } else if (notification.kind === 'refund') {
     const { refund } = notification
-    if (!(await isOurs(parts, address, refund.outRefundNo, signed.body))) return
+    const owner = await ownerOf(parts, address, refund.outRefundNo, signed.body)
+    if (!owner) return
     const outcome = await recordRefund(parts.db, {
-      merchantId: address.merchantId,
+      merchantId: owner.merchantId,
       outRefundNo: refund.outRefundNo,
       answer: wechatRefundOf(refund),
-      notice: { channelAccountId: account.id, noticeKey },
+      notice: { channelAccountId: owner.channelAccountId, noticeKey },
     })
     parts.log.info({ outRefundNo: refund.outRefundNo, outcome }, 'a refund was told of')
+  } else if (notification.kind === 'transfer') {
+    const { outBillNo } = notification.transfer
+    const owner = await ownerOf(parts, address, outBillNo, signed.body)
+    if (!owner) return
+    const { merchantId, channelAccountId } = owner
+    const notice = { channelAccountId, noticeKey }
+    const answer = payoutAnswerOf(notification.transfer)
+    const outcome = await recordPayout(parts, { merchantId, outBillNo, answer, notice })
+    parts.log.info({ outBillNo, outcome }, 'a payout was told of')
+  }
+}
+
+/** Signed by a key that is not known yet: the certificates are asked for once, and then it is refused. */
+async function openRenewing(parts: Parts, account: OperatorAccount, signed: Signed): Promise<Notification> {
+  try {
+    return openNotification(trustOfAccount(parts)(account), signed)
+  } catch (error) {
+    if (!(error instanceof ForgedNotification) || error.reason !== 'serial_unknown') throw error
+    const certificates = await renewCertificates(parts, account)
+    if (!certificates) throw error
+    const renewed = wechatAccountOf(parts, account, certificates)
+    return openNotification(
+      trustOf(renewed, () => parts.db.clock.now()),
+      signed,
+    )
+  }
+}
+
+/** The same in v2's XML. A refund's is not signed, so the channel is asked about it. */
+async function takeV2Notice(parts: Parts, address: Address, body: Buffer): Promise<void> {
+  const notification = openV2Notification(wechatAccountOf(parts, address.account), body)
+  if (notification.kind === 'payment') {
+    const payment = wechatPaymentOf(notification.transaction)
+    assert(payment, 'XML tells of nothing but payments that were made')
+    await settleTold(parts, address, { payment, noticeKey: hashOf(body), body })
+  } else if (notification.kind === 'refund') {
+    const { outRefundNo } = notification
+    const owner = await ownerOf(parts, address, outRefundNo, body)
+    if (owner) await askAboutRefund(parts.db, { merchantId: owner.merchantId, outRefundNo })
   }
 }
 
 /** The same of Alipay, whose notices have no id that stays the same: a hash of the body takes its place. */
 export async function takeAlipayNotice(parts: Parts, address: Address, body: Buffer): Promise<void> {
-  const { account, merchantId } = address
-  const keys = openKeys(parts.vault, account)
+  const keys = openKeys(parts.vault, address.account)
   assert(keys.provider === 'alipay', 'an account of Alipay has its keys')
   const notification = openAlipayNotification(alipayAccountOf(keys), body)
-  const noticeKey = createHash('sha256').update(body).digest('hex')
 
   if (notification.kind === 'payment') {
-    const payment = alipayPaymentOf(notification)
-    if (!(await isOurs(parts, address, payment.outTradeNo, body))) return
-    const outcome = await settlePayment(parts, {
-      merchantId,
-      channelAccountId: account.id,
-      payment,
-      noticeKey,
+    await settleTold(parts, address, {
+      payment: alipayPaymentOf(notification),
+      noticeKey: hashOf(body),
+      body,
     })
-    parts.log.info({ outTradeNo: payment.outTradeNo, outcome }, 'a payment was told of')
   } else if (notification.kind === 'refund' && notification.outRequestNo) {
     // It names only what was refunded in all, so the channel is asked about this refund.
-    await askAboutRefund(parts.db, { merchantId, outRefundNo: notification.outRequestNo })
+    const { outRequestNo: outRefundNo } = notification
+    const owner = await ownerOf(parts, address, outRefundNo, body)
+    if (owner) await askAboutRefund(parts.db, { merchantId: owner.merchantId, outRefundNo })
   }
 }
+
+const hashOf = (body: Buffer): string => createHash('sha256').update(body).digest('hex')
 
 function alipayPaymentOf(notification: AlipayNotification & { kind: 'payment' }) {
   const { outTradeNo, tradeNo, sellerId, appId, totalFen, paidAt } = notification
@@ -80,13 +123,28 @@ function alipayPaymentOf(notification: AlipayNotification & { kind: 'payment' })
   return { ...numbers, totalFen, currency: 'CNY', paidAt: paidAt.toISOString() }
 }
 
+type Told = { payment: ChannelPayment; noticeKey: string; body: Buffer }
+
+async function settleTold(parts: Parts, address: Address, { payment, noticeKey, body }: Told): Promise<void> {
+  const owner = await ownerOf(parts, address, payment.outTradeNo, body)
+  if (!owner) return
+  const outcome = await settlePayment(parts, { ...owner, payment, noticeKey })
+  parts.log.info({ outTradeNo: payment.outTradeNo, outcome }, 'a payment was told of')
+}
+
 /**
  * The code in our own number says whose it is. A genuine notice about somebody else's number is kept in the log and
  * taken, because telling it again would not help.
  */
-async function isOurs(parts: Parts, address: Address, ownNumber: string, body: Buffer): Promise<boolean> {
-  if ((await merchantOfNumber(parts.db, ownNumber)) === address.merchantId) return true
+async function ownerOf(
+  parts: Parts,
+  address: Address,
+  ownNumber: string,
+  body: Buffer,
+): Promise<Owner | undefined> {
+  const owner = await ownerOfNumber(parts.db, address, ownNumber)
+  if (owner) return owner
   const { provider, id: channelAccountId } = address.account
   await refuseNotice(parts.db, { provider, channelAccountId, reason: 'number_of_nobody', ip: '', body })
-  return false
+  return undefined
 }

@@ -7,6 +7,7 @@ import type { Compose } from './compose.ts'
 import { customerAreas } from './customer/index.ts'
 import { documentRoutes } from './documents.ts'
 import { answerError } from './errors.ts'
+import { serveDomainChecks } from './domain-checks.ts'
 import { measureRequests, serveHealth } from './health.ts'
 import { serveImages } from './images.ts'
 import { limitRates, readJson, refuseUnderPressure } from './limits.ts'
@@ -55,6 +56,7 @@ export async function buildApp(
   await secureAnswers(app)
   await refuseUnderPressure(app)
   await limitRates(app)
+  serveDomainChecks(app)
   await servePages(app)
   serveHealth(app, migrations)
   serveImages(app, compose)

@@ -6,6 +6,7 @@ export interface JobPayloads {
   'payment.poll': { merchantId: string; attemptId: string }
   'refund.submit': { merchantId: string; refundId: string }
   'refund.poll': { merchantId: string; refundId: string }
+  'refund.batch': { merchantId: string; batchId: string }
   'notice.match': { merchantId: string }
   /** Money to a person: sent, or asked about, with the same number. */
   'payout.push': { merchantId: string; payoutId: string }
@@ -14,6 +15,10 @@ export interface JobPayloads {
   'message.send-each': { merchantId: string; messageIds: string[] }
   /** WeChat keeps what a mini-program took frozen until the delivery is reported. */
   'shipping.report': { merchantId: string; attemptId: string }
+  /** The statements of all periods that are over and reconciled. */
+  'settlement.make': { merchantId: string }
+  /** Certificates of WeChat Pay, for an account of a merchant's own, or of the operator's where no merchant is named. */
+  'certificates.refresh': { accountId: string; merchantId: string | null }
   'keys.forget': { merchantId: string }
   /** Two records turned out to be one person: one more job for each merchant that knows them. */
   'person.spread': { personId: string }
@@ -21,6 +26,8 @@ export interface JobPayloads {
   /** Timers ask which merchants have something to do, and enqueue it for each. */
   'timer.audit': object
   'timer.sweep': object
+  'timer.settlement': object
+  'timer.certificates': object
   'timer.forget': object
 }
 
@@ -33,15 +40,20 @@ export const jobTitles: Readonly<Record<JobName, string>> = {
   'payment.poll': '查询支付结果',
   'refund.submit': '提交退款',
   'refund.poll': '查询退款结果',
+  'refund.batch': '批量退款',
   'notice.match': '匹配支付通知',
   'payout.push': '提交或查询付款',
   'message.send': '发送订阅消息',
   'message.send-each': '发送一批订阅消息',
   'shipping.report': '上报发货信息',
+  'settlement.make': '出结算单',
+  'certificates.refresh': '更新平台证书',
   'keys.forget': '清理幂等编号',
   'person.spread': '通知用户合并',
   'person.repoint': '合并用户档案',
   'timer.audit': '定时：操作日志',
   'timer.sweep': '定时：查漏补缺',
+  'timer.settlement': '定时：结算',
+  'timer.certificates': '定时：平台证书',
   'timer.forget': '定时：清理过期数据',
 }

@@ -3,11 +3,9 @@ import type { AnswerOf, QueryOf } from '@sesame/contract/route'
 import type { operatorRoutes } from '@sesame/contract/operator'
 import { businessDay, startOfBusinessDay } from '../kernel/clock.ts'
 import type { ReportTx, Sql } from '../kernel/db.ts'
-import { refusal } from '../kernel/refusals.ts'
+import { merchantNotFound } from '../modules/merchant/index.ts'
 import { startsWith, when } from './filters.ts'
 import { afterCursor, limitOf, pageOf } from './paging.ts'
-
-export const merchantNotFound = refusal('merchant.not_found', 404)
 
 type Overview = AnswerOf<typeof operatorRoutes.overview>
 type Merchant = AnswerOf<typeof operatorRoutes.getMerchant>

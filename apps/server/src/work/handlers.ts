@@ -6,13 +6,18 @@ import { pushRefund } from '../exchanges/push-refund.ts'
 import { reportShipping } from '../exchanges/report-shipping.ts'
 import { sendMessage, sendMessages } from '../exchanges/send-message.ts'
 import { repointPerson } from '../flows/access/repoint-person.ts'
+import { workRefundBatch } from '../flows/payments/refund-batch.ts'
 import type { JobName, JobPayloads } from '../jobs/catalog.ts'
 import { chainAuditLog } from './audit-chain.ts'
+import { refreshCertificatesOf } from './certificates-refresh.ts'
 import { forgetOldKeys } from './keys-forget.ts'
 import { matchNoticesOf } from './notice-match.ts'
 import { spreadMerge } from './person-spread.ts'
+import { makeStatementsOf } from './settlement-make.ts'
 import { timeAudit } from './timer-audit.ts'
+import { timeCertificates } from './timer-certificates.ts'
 import { timeForget } from './timer-forget.ts'
+import { timeSettlement } from './timer-settlement.ts'
 import { timeSweep } from './timer-sweep.ts'
 
 export type Handlers = { [Name in JobName]: (payload: JobPayloads[Name]) => Promise<unknown> }
@@ -25,16 +30,21 @@ export function handlersOf(parts: Parts): Handlers {
     'payment.poll': (payload) => checkPayment(parts, payload, { byJob: true }),
     'refund.submit': (payload) => pushRefund(parts, payload, { again: true }),
     'refund.poll': (payload) => pushRefund(parts, payload),
+    'refund.batch': (payload) => workRefundBatch(parts.db, payload),
     'payout.push': (payload) => pushPayout(parts, payload),
     'notice.match': (payload) => matchNoticesOf(parts, payload),
     'message.send': (payload) => sendMessage(parts, payload),
     'message.send-each': (payload) => sendMessages(parts, payload),
     'shipping.report': (payload) => reportShipping(parts, payload),
+    'settlement.make': (payload) => makeStatementsOf(parts, payload),
+    'certificates.refresh': (payload) => refreshCertificatesOf(parts, payload),
     'keys.forget': (payload) => forgetOldKeys(parts, payload),
     'person.spread': (payload) => spreadMerge(parts, payload),
     'person.repoint': (payload) => repointPerson(parts, payload),
     'timer.audit': () => timeAudit(parts),
     'timer.sweep': () => timeSweep(parts),
+    'timer.settlement': () => timeSettlement(parts),
+    'timer.certificates': () => timeCertificates(parts),
     'timer.forget': () => timeForget(parts),
   }
 }

@@ -47,9 +47,8 @@ test('a refund is believed only from the account that took the money, about the 
   await requestRefund(db, { ...shop.by(), staffId: shop.staffId, orderId, reason: 'x' })
   const [refund] = await shop.refunds(orderId)
   // Whoever may edit channels knows the keys of this account, and can sign whatever they like with them.
-  const theirs = (
-    await addChannelAccount(parts, { ...shop.by(), name: '另一个', custody: 'own', keys: stage.wechatKeys })
-  ).channelAccountId
+  const theirs = (await addChannelAccount(parts, { ...shop.by(), name: '另一个', keys: stage.wechatKeys }))
+    .channelAccountId
   const answer = { state: 'SUCCESS' as const, refundFen: refund!.amountFen, outTradeNo: attempt.outTradeNo }
   const told = { merchantId, outRefundNo: refund!.outRefundNo }
   const notice = (channelAccountId: string) => ({ channelAccountId, noticeKey: newKey() })

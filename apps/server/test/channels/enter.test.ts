@@ -81,7 +81,6 @@ async function addApps(): Promise<void> {
   const { channelAccountId } = await addChannelAccount(ours.tools, {
     ...ours.by(),
     name: '支付宝',
-    custody: 'own',
     keys: {
       provider: 'alipay',
       merchantNumber: alipay.sellerId,

@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { addChannelAccount } from '../../src/flows/money/save-channel-account.ts'
+import { grantedAccount } from '../operator-accounts.ts'
 import type { World } from '../world.ts'
 import type { Offer } from './card-sums.ts'
 
@@ -48,6 +49,9 @@ export async function stockShelf(w: World, custody: 'operator' | 'own'): Promise
     appPrivateKeyPem: ours.own,
     alipayPublicKeyPem: theirs.open,
   }
-  const { channelAccountId } = await addChannelAccount(w, { ...w.by(), name: '支付宝', custody, keys })
-  return { visitId, goodsId, accountId: channelAccountId, offers }
+  const accountId =
+    custody === 'operator'
+      ? await grantedAccount(w, { merchantId: w.merchantId, name: '支付宝', keys })
+      : (await addChannelAccount(w, { ...w.by(), name: '支付宝', keys })).channelAccountId
+  return { visitId, goodsId, accountId, offers }
 }

@@ -25,7 +25,7 @@ async function office() {
   const add = (keys: unknown) =>
     knock(app, channelRoutes.addChannelAccount, {
       token,
-      body: { name: '微信', custody: 'operator', keys: keys as never },
+      body: { name: '微信', keys: keys as never },
     })
   return { ...w, token, add }
 }

@@ -7,6 +7,7 @@ import type { Trust } from './notification.ts'
  * One merchant number at WeChat Pay with all its keys. Secrets: never log it, never send it to a client.
  */
 export type WechatPayAccount = {
+  /** A service provider's own number, where it collects for a merchant of its. */
   mchId: string
   /** Serial of the merchant's own certificate, which belongs to `privateKey`. */
   certificateSerial: string
@@ -15,9 +16,12 @@ export type WechatPayAccount = {
   apiV3Key: string
   /** Exactly 32 bytes too; only a merchant that still uses v2 (barcodes, XML notices) has one. */
   apiV2Key?: string
+  /** A service provider's app, and the merchant that it collects for. */
+  partner?: { appId: string; subMchId: string }
   /**
    * Keys that WeChat Pay signs with: `PUB_KEY_ID_…` with a public key, or a platform certificate's serial
-   * with the certificate. Several live side by side while a merchant migrates or a certificate is renewed.
+   * with the certificate. Several live side by side while a merchant migrates or a certificate is renewed, the
+   * newest certificate first. None yet: nothing can be verified before the certificates are downloaded.
    */
   platformKeys: readonly PlatformKey[]
 }
@@ -36,7 +40,6 @@ export function trustOf(account: WechatPayAccount, now: () => Date): Trust {
 }
 
 export function platformKeysOf(account: WechatPayAccount): Map<string, KeyObject> {
-  assert(account.platformKeys.length > 0, 'a WeChat Pay account needs at least one platform key')
   return new Map(account.platformKeys.map(({ serial, pem }) => [serial, readPublicKey(pem)]))
 }
 
@@ -47,6 +50,6 @@ export function platformKeysOf(account: WechatPayAccount): Map<string, KeyObject
 export function preferredSerial(account: WechatPayAccount): string {
   const publicKey = account.platformKeys.find(({ serial }) => serial.startsWith('PUB_KEY_ID_'))
   const chosen = publicKey ?? account.platformKeys[0]
-  assert(chosen, 'a WeChat Pay account needs at least one platform key')
+  assert(chosen, 'nothing is called before there is a key to check the answer with')
   return chosen.serial
 }

@@ -3,7 +3,7 @@ import { textOf, type Fields } from '../reading.ts'
 import { cutToBytes, oneLine } from '../text-length.ts'
 import type { WechatPayAccount } from './account.ts'
 import type { Credential, WechatPayPort, WechatRefundRequest } from './port.ts'
-import { prepayBody, prepayPath } from './prepay-body.ts'
+import { ordersPath, prepayBody, prepayPath } from './prepay-body.ts'
 import { absentWhen, checkEcho, reading, sender, type WechatPayAddress } from './signed-calls.ts'
 import { readRefund, readTransaction } from './transaction.ts'
 
@@ -12,36 +12,44 @@ import { readRefund, readTransaction } from './transaction.ts'
  */
 export function createWechatPay(account: WechatPayAccount, address: WechatPayAddress): WechatPayPort {
   const send = sender(account, address)
-  const mchId = account.mchId
+  const { mchId, partner } = account
+  const payee: Record<string, string> = partner
+    ? { sp_mchid: mchId, sub_mchid: partner.subMchId }
+    : { mchid: mchId }
+  const ofMerchant: Record<string, string> = partner ? { sub_mchid: partner.subMchId } : {}
+  const orderPath = (outTradeNo: string) =>
+    `${ordersPath(account)}/out-trade-no/${encodeURIComponent(outTradeNo)}`
   return {
     async prepay(input) {
-      const body = prepayBody(mchId, input)
-      const outcome = await send({ method: 'POST', path: prepayPath[input.method], body })
+      const body = prepayBody(account, input)
+      const outcome = await send({ method: 'POST', path: prepayPath(account, input.method), body })
       return reading(outcome, (fields) => readCredential(input.method, fields))
     },
     async query(outTradeNo) {
-      const path = `${orderPath(outTradeNo)}?mchid=${encodeURIComponent(mchId)}`
+      const path = `${orderPath(outTradeNo)}?${new URLSearchParams(payee)}`
       const outcome = reading(await send({ method: 'GET', path }), (fields) => {
         const transaction = readTransaction(fields)
         checkEcho(transaction.outTradeNo, outTradeNo)
         checkEcho(transaction.mchId, mchId)
+        checkEcho(transaction.subMchId, partner?.subMchId)
         return transaction
       })
       return absentWhen('ORDER_NOT_EXIST', outcome)
     },
     async close(outTradeNo) {
       const path = `${orderPath(outTradeNo)}/close`
-      const outcome = await send({ method: 'POST', path, body: { mchid: mchId } })
+      const outcome = await send({ method: 'POST', path, body: payee })
       if (outcome.kind === 'ok') return ok('closed' as const)
       return absentWhen('ORDER_NOT_EXIST', outcome)
     },
     async refund(input) {
-      const body = refundBody(input)
+      const body = { ...refundBody(input), ...ofMerchant }
       const outcome = await send({ method: 'POST', path: '/v3/refund/domestic/refunds', body })
       return reading(outcome, (fields) => readOwnRefund(fields, input.outRefundNo))
     },
     async queryRefund(outRefundNo) {
-      const path = `/v3/refund/domestic/refunds/${encodeURIComponent(outRefundNo)}`
+      const query = partner ? `?${new URLSearchParams(ofMerchant)}` : ''
+      const path = `/v3/refund/domestic/refunds/${encodeURIComponent(outRefundNo)}${query}`
       const outcome = await send({ method: 'GET', path })
       return absentWhen(
         'RESOURCE_NOT_EXISTS',
@@ -49,10 +57,6 @@ export function createWechatPay(account: WechatPayAccount, address: WechatPayAdd
       )
     },
   }
-}
-
-function orderPath(outTradeNo: string): string {
-  return `/v3/pay/transactions/out-trade-no/${encodeURIComponent(outTradeNo)}`
 }
 
 function refundBody(input: WechatRefundRequest): object {

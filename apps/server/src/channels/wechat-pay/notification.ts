@@ -1,6 +1,7 @@
-import { createDecipheriv, createVerify, type KeyObject } from 'node:crypto'
+import { createVerify, type KeyObject } from 'node:crypto'
 import { ForgedNotification } from '../forged-notification.ts'
-import { fieldsOf, textOf, type Fields } from '../reading.ts'
+import { fieldsOf, textOf } from '../reading.ts'
+import { isBase64, openSealed } from './sealed.ts'
 import { readContent, type NotificationContent } from './notification-content.ts'
 
 /** All that verification needs; there is no way to build one that skips a check. */
@@ -16,8 +17,6 @@ export type Signed = {
 export type Notification = { id: string; eventType: string } & NotificationContent
 
 const clockToleranceSeconds = 300
-const tagBytes = 16
-const nonceBytes = 12
 
 /**
  * Verifies, decrypts and reads one WeChat Pay v3 notification. Pure and total: whatever comes in, it gives
@@ -29,7 +28,7 @@ export function openNotification(trust: Trust, signed: Signed): Notification {
     checkSignature(trust, signed)
     const envelope = fieldsOf(parseJson(signed.body.toString('utf8'), 'body_malformed'))
     const resource = fieldsOf(envelope.resource, 'resource')
-    const plain = decrypt(trust, resource)
+    const plain = openSealed(trust.apiV3Key, resource)
     const content = readable('content_malformed', () => {
       return readContent(textOf(resource, 'original_type'), fieldsOf(parseJson(plain, 'content_malformed')))
     })
@@ -65,28 +64,6 @@ function checkSignature(trust: Trust, signed: Signed): void {
   if (!genuine) throw new ForgedNotification('signature_wrong')
 }
 
-function decrypt(trust: Trust, resource: Fields): string {
-  if (textOf(resource, 'algorithm') !== 'AEAD_AES_256_GCM') {
-    throw new ForgedNotification('ciphertext_malformed', 'algorithm')
-  }
-  const ciphertext = textOf(resource, 'ciphertext')
-  if (!isBase64(ciphertext)) throw new ForgedNotification('ciphertext_malformed', 'base64')
-  const sealed = Buffer.from(ciphertext, 'base64')
-  if (sealed.length <= tagBytes) throw new ForgedNotification('ciphertext_malformed', 'too short')
-  const nonce = Buffer.from(textOf(resource, 'nonce'), 'utf8')
-  if (nonce.length !== nonceBytes) throw new ForgedNotification('ciphertext_malformed', 'nonce')
-  const associated = resource.associated_data ?? ''
-  if (typeof associated !== 'string') throw new ForgedNotification('ciphertext_malformed', 'associated_data')
-
-  return readable('ciphertext_wrong', () => {
-    const decipher = createDecipheriv('aes-256-gcm', trust.apiV3Key, nonce, { authTagLength: tagBytes })
-    decipher.setAAD(Buffer.from(associated, 'utf8'))
-    decipher.setAuthTag(sealed.subarray(-tagBytes))
-    // final() is what checks the tag: without it a forged ciphertext would be taken for true.
-    return Buffer.concat([decipher.update(sealed.subarray(0, -tagBytes)), decipher.final()]).toString('utf8')
-  })
-}
-
 function header(signed: Signed, name: string): string {
   const value = Object.hasOwn(signed.headers, name) ? signed.headers[name] : undefined
   if (value === undefined || value === '') throw new ForgedNotification('header_missing', name)
@@ -105,9 +82,4 @@ function readable<T>(reason: ForgedNotification['reason'], read: () => T): T {
     if (error instanceof ForgedNotification) throw error
     throw new ForgedNotification(reason, error instanceof Error ? error.message : '')
   }
-}
-
-/** Buffer.from skips what is not base64, so a damaged text would pass for another one. */
-function isBase64(text: string): boolean {
-  return text.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(text)
 }

@@ -46,7 +46,7 @@ export function appParameters(account: WechatPayAccount, input: ToSign): AppPara
   const timestamp = seconds(input.now)
   return {
     appid: input.appId,
-    partnerid: account.mchId,
+    partnerid: account.partner?.subMchId ?? account.mchId,
     prepayid: input.prepayId,
     package: 'Sign=WXPay',
     noncestr: input.nonce,

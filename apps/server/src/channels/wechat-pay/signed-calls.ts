@@ -2,13 +2,18 @@ import { Decorator } from 'wechatpay-axios-plugin'
 import { absent, ok, unknown, type Found, type Outcome } from '../outcome.ts'
 import { readPrivateKey } from '../keys.ts'
 import { fieldsOf, type Fields } from '../reading.ts'
-import { platformKeysOf, preferredSerial, type WechatPayAccount } from './account.ts'
+import { platformKeysOf, preferredSerial, type PlatformKey, type WechatPayAccount } from './account.ts'
 import { failedCall } from './failed-call.ts'
 
 export type WechatPayAddress = {
   /** Scheme and host only: the signature covers the whole path, so a prefix would break it. */
   baseUrl: string
   timeoutMilliseconds?: number
+  /**
+   * Asked once for each call whose answer was signed by an unknown key: all keys there are now, or undefined when
+   * there are no others than before.
+   */
+  renewKeys?: (() => Promise<readonly PlatformKey[] | undefined>) | undefined
 }
 
 type Call = { method: 'GET' | 'POST'; path: string; body?: object }
@@ -17,8 +22,25 @@ type Send = (call: Call) => Promise<Outcome<unknown>>
 const timeoutMillisecondsDefault = 5000
 const answerBytesMax = 1024 * 1024
 
-/** Every call is signed, and every answer's signature is checked; nothing here retries by itself. */
+const unknownSerial = 'EV3_RES_HEADER_PLATFORM_SERIAL'
+
+/**
+ * Every call is signed, and every answer's signature is checked. What was signed by an unknown key is asked again
+ * with renewed keys, in the very same words, which does nothing twice; apart from that nothing is repeated here.
+ */
 export function sender(account: WechatPayAccount, address: WechatPayAddress): Send {
+  let once = account.platformKeys.length > 0 ? plainSender(account, address) : undefined
+  return async (call) => {
+    const outcome = once ? await once(call) : unknown('bad-signature', unknownSerial)
+    const isUnknown = outcome.kind === 'unknown' && outcome.detail === unknownSerial
+    const platformKeys = isUnknown ? await address.renewKeys?.() : undefined
+    if (!platformKeys || platformKeys.length === 0) return outcome
+    once = plainSender({ ...account, platformKeys }, address)
+    return once(call)
+  }
+}
+
+function plainSender(account: WechatPayAccount, address: WechatPayAddress): Send {
   const timeout = address.timeoutMilliseconds ?? timeoutMillisecondsDefault
   const baseURL = new URL(address.baseUrl)
   // A fresh object per account, because the plugin changes the one that it gets.
@@ -49,7 +71,7 @@ export function sender(account: WechatPayAccount, address: WechatPayAddress): Se
 }
 
 /** A genuine answer about something else (a replay, a confused cache) must not settle this. */
-export function checkEcho(answered: string, asked: string): void {
+export function checkEcho(answered: string | undefined, asked: string | undefined): void {
   if (answered !== asked) throw new Error('the answer is about another number')
 }
 

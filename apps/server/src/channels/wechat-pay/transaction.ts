@@ -11,10 +11,11 @@ export const transactionStates = [
 ] as const
 export type TransactionState = (typeof transactionStates)[number]
 
+/** Whose payment it is. A service provider's names its merchant too, and that merchant's app where it was used. */
+export type Party = { mchId: string; appId: string; subMchId?: string; subAppId?: string }
+
 /** A payment order as WeChat Pay knows it. `payment` is there exactly when money was taken. */
-export type WechatTransaction = {
-  mchId: string
-  appId: string
+export type WechatTransaction = Party & {
   outTradeNo: string
   state: TransactionState
   payment?: WechatPayment
@@ -49,8 +50,7 @@ export type WechatRefund = {
 export function readTransaction(fields: Fields): WechatTransaction {
   const state = oneOf(fields, 'trade_state', transactionStates)
   const transaction = {
-    mchId: textOf(fields, 'mchid'),
-    appId: textOf(fields, 'appid'),
+    ...readParty(fields),
     outTradeNo: textOf(fields, 'out_trade_no'),
     state,
   }
@@ -59,10 +59,31 @@ export function readTransaction(fields: Fields): WechatTransaction {
     : transaction
 }
 
+function readParty(fields: Fields): Party {
+  if (!isPartners(fields)) return { mchId: textOf(fields, 'mchid'), appId: textOf(fields, 'appid') }
+  const subAppId = optionalText(fields, 'sub_appid')
+  return {
+    mchId: textOf(fields, 'sp_mchid'),
+    appId: textOf(fields, 'sp_appid'),
+    subMchId: textOf(fields, 'sub_mchid'),
+    ...(subAppId !== undefined && { subAppId }),
+  }
+}
+
+/** A notice of a service provider has other names for the same things. */
+export const isPartners = (fields: Fields): boolean => optionalText(fields, 'sp_mchid') !== undefined
+
+function payerOf(fields: Fields): string | undefined {
+  if (!fields.payer) return undefined
+  const payer = fieldsOf(fields.payer, 'payer')
+  if (!isPartners(fields)) return optionalText(payer, 'openid')
+  return optionalText(payer, 'sub_openid') ?? optionalText(payer, 'sp_openid')
+}
+
 function readPayment(fields: Fields): WechatPayment {
   const amount = fieldsOf(fields.amount, 'amount')
   const totalFen = wholeNumber(amount, 'total')
-  const payerOpenId = fields.payer ? optionalText(fieldsOf(fields.payer, 'payer'), 'openid') : undefined
+  const payerOpenId = payerOf(fields)
   return {
     transactionId: textOf(fields, 'transaction_id'),
     paidAt: instantOf(fields, 'success_time'),

@@ -1,6 +1,7 @@
 import { alipayAccountOf, openKeys, wechatPayAccountOf } from '../../modules/channel-account/index.ts'
 import type { ChannelAccount } from '../../modules/channel-account/index.ts'
 import type { Parts } from '../parts.ts'
+import { renewCertificates } from '../refresh-certificates.ts'
 import { alipayPort } from './alipay.ts'
 import type { ChannelPort } from './port.ts'
 import { wechatPort } from './wechat.ts'
@@ -12,16 +13,23 @@ export function openPort(parts: Parts, account: ChannelAccount, patience: Patien
   const { config, vault, db } = parts
   const keys = openKeys(vault, account)
   return keys.provider === 'wechat-pay'
-    ? wechatPort(wechatPayAccountOf(keys), { baseUrl: config.wechatPay.baseUrl, ...patience })
+    ? wechatPort(wechatPayAccountOf(keys, account.certificates), {
+        baseUrl: config.wechatPay.baseUrl,
+        renewKeys: async () => {
+          const certificates = await renewCertificates(parts, account)
+          return certificates && wechatPayAccountOf(keys, certificates).platformKeys
+        },
+        ...patience,
+      })
     : alipayPort(alipayAccountOf(keys), { gatewayUrl: config.alipay.gatewayUrl, ...patience }, () =>
         db.clock.now(),
       )
 }
 
-/** Where an account's notices go; the id says whose they are, and nothing else. */
+/** Where an account's notices go; the id says whose keys open them, and nothing else. */
 export function notifyUrlOf(
   { config }: Pick<Parts, 'config'>,
-  account: Pick<ChannelAccount, 'id' | 'provider'>,
+  account: Pick<ChannelAccount, 'keyHolderId' | 'provider'>,
 ): string {
-  return `${config.http.publicUrl}/notify/${account.provider}/${account.id}`
+  return `${config.http.publicUrl}/notify/${account.provider}/${account.keyHolderId}`
 }

@@ -4,7 +4,7 @@ import type { Found, Outcome } from '../../channels/outcome.ts'
 import type { WechatPayAccount } from '../../channels/wechat-pay/account.ts'
 import { createWechatPay } from '../../channels/wechat-pay/client.ts'
 import type { WechatPayAddress } from '../../channels/wechat-pay/signed-calls.ts'
-import { h5Address, jsapiParameters } from '../../channels/wechat-pay/pay-parameters.ts'
+import { appParameters, h5Address, jsapiParameters } from '../../channels/wechat-pay/pay-parameters.ts'
 import type { PrepayMethod } from '../../channels/wechat-pay/port.ts'
 import type { WechatRefund, WechatTransaction } from '../../channels/wechat-pay/transaction.ts'
 import type { RefundAnswer } from '../../flows/payments/record-refund.ts'
@@ -16,6 +16,7 @@ const methods: Partial<Record<Order['method'], PrepayMethod>> = {
   'wechat-jsapi': 'jsapi',
   'wechat-h5': 'h5',
   'wechat-native': 'native',
+  'wechat-app': 'app',
 }
 
 export function wechatPort(account: WechatPayAccount, address: WechatPayAddress): ChannelPort {
@@ -44,12 +45,15 @@ export function wechatPort(account: WechatPayAccount, address: WechatPayAddress)
 function handOut(
   account: WechatPayAccount,
   kept: Kept,
-  { appId, returnUrl }: Order,
+  { appId, method, returnUrl }: Order,
   signing: { now: Date; nonce: string },
 ): Credential {
   switch (kept.kind) {
     case 'prepay-id': {
       const { prepayId } = kept
+      if (method === 'wechat-app') {
+        return { kind: 'wechat-app', ...appParameters(account, { appId, prepayId, ...signing }) }
+      }
       return { kind: 'wechat-jsapi', ...jsapiParameters(account, { appId, prepayId, ...signing }) }
     }
     case 'h5-url':
@@ -64,13 +68,16 @@ function handOut(
 
 /** Undefined for a transaction in which no money was taken. */
 export function wechatPaymentOf(transaction: WechatTransaction): ChannelPayment | undefined {
-  const { payment, outTradeNo, mchId, appId } = transaction
+  const { payment, outTradeNo, mchId, appId, subMchId, subAppId } = transaction
+  const partners = subMchId === undefined ? {} : { subMerchantNumber: subMchId, partnerAppId: appId }
   return (
     payment && {
       outTradeNo,
       transactionNo: payment.transactionId,
       merchantNumber: mchId,
-      appId,
+      // The app that the customer was in: the provider's merchant's, where one was named.
+      appId: subAppId ?? appId,
+      ...partners,
       totalFen: payment.totalFen,
       currency: payment.currency,
       paidAt: payment.paidAt.toISOString(),

@@ -12,6 +12,7 @@ import {
   appSecretRequired,
   insertApp,
   lockApp,
+  needsSecret,
   providerOf,
   saveTemplates,
   sealSecret,
@@ -32,7 +33,7 @@ export async function addApp({ db, vault }: Tools, input: AddApp): Promise<{ id:
     once(tx, 'add-app', { ...shown, secretHash: secret && vault.fingerprint(secret) }, async () => {
       const { kind, name, appId, channelAccountId, templates, actor } = input
       await checkChannel(tx, kind, channelAccountId)
-      if (kind !== 'alipay-app' && !secret) throw appSecretRequired({ kind })
+      if (needsSecret(kind) && !secret) throw appSecretRequired({ kind })
       const id = tx.newId()
       const secretSealed = secret ? sealSecret(vault, id, secret) : null
       const app: App = { id, kind, name: name.trim(), appId, secretSealed, channelAccountId }

@@ -6,22 +6,26 @@ import type { Actor } from '../../kernel/idempotency.ts'
 import type { Vault } from '../../kernel/secrets.ts'
 import {
   channelNumberFixed,
+  channelOperators,
   channelProviderFixed,
-  fingerprintsOf,
   insertChannelAccount,
   lockChannelAccount,
-  sealKeys,
+  numbersOf,
   updateChannelAccount,
 } from '../../modules/channel-account/index.ts'
 import type { ChannelAccount, ChannelKeys } from '../../modules/channel-account/index.ts'
 import { hasAttemptsOf } from '../../modules/payment/index.ts'
+import { hasSameNumbers, sealedKeys, shownAccount } from './parts/sealed-keys.ts'
 
 type By = { merchantId: string; key: string; actor: Actor }
 type Tools = { db: Db; vault: Vault }
 
-export type AddChannelAccount = By & { name: string; custody: 'operator' | 'own'; keys: ChannelKeys }
+export type AddChannelAccount = By & { name: string; keys: ChannelKeys }
 
-/** Keys go in here and come out only as signatures; what does not parse, sign or fit is refused now. */
+/**
+ * Keys go in here and come out only as signatures; what does not parse, sign or fit is refused now. Who enters a
+ * number itself holds what is paid into it.
+ */
 export async function addChannelAccount(
   { db, vault }: Tools,
   { keys, ...input }: AddChannelAccount,
@@ -32,11 +36,21 @@ export async function addChannelAccount(
       'add-channel-account',
       { ...input, keysHash: vault.fingerprint(JSON.stringify(keys)) },
       async () => {
-        const { actor, name, custody } = input
+        const { actor, name } = input
         const id = tx.newId()
-        const account = { id, provider: keys.provider, name: name.trim(), custody, enabled: true }
-        await insertChannelAccount(tx, { ...account, ...sealed(tx, vault, id, keys) })
-        const after = { ...account, merchantNumber: keys.merchantNumber }
+        const account = {
+          id,
+          provider: keys.provider,
+          name: name.trim(),
+          custody: 'own' as const,
+          enabled: true,
+        }
+        await insertChannelAccount(tx, {
+          ...account,
+          operatorAccountId: null,
+          ...sealedKeys(tx, vault, id, keys),
+        })
+        const after = { ...account, ...numbersOf(keys) }
         await audit(tx, {
           actor,
           action: 'channel.added',
@@ -67,12 +81,13 @@ export async function editChannelAccount(
     once(tx, 'edit-channel-account', { ...input, keysHash }, async () => {
       const { actor, channelAccountId, name, enabled } = input
       const before = await lockChannelAccount(tx, channelAccountId)
+      if (before.operatorAccountId) throw channelOperators({ channelAccountId })
       if (keys) await checkSameNumber(tx, before, keys)
       const account: ChannelAccount = {
         ...before,
         name: name?.trim() ?? before.name,
         enabled: enabled ?? before.enabled,
-        ...(keys && sealed(tx, vault, before.id, keys)),
+        ...(keys && sealedKeys(tx, vault, before.id, keys)),
       }
       await updateChannelAccount(tx, account)
       await audit(tx, {
@@ -80,8 +95,8 @@ export async function editChannelAccount(
         action: 'channel.edited',
         subjectKind: 'channel_account',
         subjectId: channelAccountId,
-        before: shown(before),
-        after: { ...shown(account), keysReplaced: keys !== undefined },
+        before: shownAccount(before),
+        after: { ...shownAccount(account), keysReplaced: keys !== undefined },
       })
       return { channelAccountId }
     }),
@@ -90,20 +105,6 @@ export async function editChannelAccount(
 
 async function checkSameNumber(tx: Tx, before: ChannelAccount, keys: ChannelKeys): Promise<void> {
   if (keys.provider !== before.provider) throw channelProviderFixed({ provider: before.provider })
-  const appId = keys.provider === 'alipay' ? keys.appId : null
-  if (keys.merchantNumber === before.merchantNumber && appId === before.appId) return
+  if (hasSameNumbers(before, keys)) return
   if (await hasAttemptsOf(tx, before.id)) throw channelNumberFixed({ merchantNumber: before.merchantNumber })
-}
-
-function sealed(tx: Tx, vault: Vault, id: string, keys: ChannelKeys) {
-  return {
-    merchantNumber: keys.merchantNumber,
-    appId: keys.provider === 'alipay' ? keys.appId : null,
-    fingerprints: fingerprintsOf(vault, keys, tx.now),
-    keysSealed: sealKeys(vault, id, keys),
-  }
-}
-
-function shown({ name, enabled, merchantNumber, fingerprints }: ChannelAccount) {
-  return { name, enabled, merchantNumber, fingerprints: fingerprints.map(({ fingerprint }) => fingerprint) }
 }

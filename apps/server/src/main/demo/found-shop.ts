@@ -11,6 +11,7 @@ import { actorOf } from '../../modules/access/index.ts'
 import type { StaffCaller } from '../../modules/access/index.ts'
 import { listRoles } from '../../modules/role/index.ts'
 import { connectChannels } from './connect-channels.ts'
+import type { Collecting } from './connect-channels.ts'
 import { rollDice } from './dice.ts'
 import { fillShelves } from './fill-shelves.ts'
 import { minutes } from './shop.ts'
@@ -22,6 +23,7 @@ export type FoundShop = {
   plan: ShopPlan
   world: DemoWorld
   operator: StaffCaller
+  collecting: Collecting
   at: Date
   password: string
   seed: number
@@ -43,7 +45,7 @@ export async function foundShop(input: FoundShop): Promise<Shop> {
   const base = { plan, merchantId, world, clock, parts, key, owner, stores, ...staff }
   const products = await fillShelves(base)
   clock.advance(minutes(20))
-  const apps = await connectChannels(base)
+  const apps = await connectChannels(base, input)
   const memory = { customers: [], settled: new Set<string>(), talks: false, counts: {} }
   return { ...base, products, apps, ...memory, dice: rollDice(seed) }
 }

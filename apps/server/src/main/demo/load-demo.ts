@@ -9,6 +9,7 @@ import type { Agenda } from './agenda.ts'
 import { dayMilliseconds, dayOf, planDay } from './days.ts'
 import type { Newcomers } from './days.ts'
 import { rollDice } from './dice.ts'
+import { openCollecting } from './connect-channels.ts'
 import { callerOf, foundShop } from './found-shop.ts'
 import { loginsOf, makePassword } from './logins.ts'
 import type { DemoLogins } from './logins.ts'
@@ -79,11 +80,20 @@ async function found(world: DemoWorld, input: LoadDemo, { first, password }: Fou
   await world.sandbox.put('/api/clock', { now: at.toISOString() })
   await addOperatorStaff(parts.db, { loginName: 'platform', name: '平台管理员', password })
   const operator = await callerOf(parts, { loginName: 'platform', password, platform: 'operator' })
+  const collecting = await openCollecting(parts, world.sandbox, operator)
   while ((await chainAudit(parts.db, operator.merchantId)) > 0);
   const circles = shareSome(seed)
   return Promise.all(
     shopPlans.map(async (plan, index) => {
-      const shop = await foundShop({ plan, world, operator, at, password, seed: seed + index + 1 })
+      const shop = await foundShop({
+        plan,
+        world,
+        operator,
+        collecting,
+        at,
+        password,
+        seed: seed + index + 1,
+      })
       await tryChannel(shop)
       const agenda = openAgenda(shop, new Date(now.getTime() - minutes(2)))
       const last = dayOf(now, 0)

@@ -1,4 +1,14 @@
-export { appChannelMismatch, appIdTaken, appNotFound, appSecretRequired, providerOf } from './rules.ts'
+export { codeOf, deleteDomainCheck, findDomainCheck, insertDomainCheck } from './domain-checks.ts'
+export {
+  appChannelMismatch,
+  appIdTaken,
+  appNotFound,
+  appSecretRequired,
+  domainCheckKind,
+  domainCheckTaken,
+  needsSecret,
+  providerOf,
+} from './rules.ts'
 export type { AppKind } from './rules.ts'
 export { findApp, insertApp, listApps, lockApp, sealSecret, secretOf, updateApp } from './store.ts'
 export type { App } from './store.ts'

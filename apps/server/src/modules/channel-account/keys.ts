@@ -2,21 +2,31 @@ import type { AlipayAccount } from '../../channels/alipay/account.ts'
 import type { WechatPayAccount } from '../../channels/wechat-pay/account.ts'
 import type { Vault } from '../../kernel/secrets.ts'
 import { checkKeys, fingerprintOf } from './rules.ts'
-import type { AlipayKeys, ChannelAccount, ChannelKeys, Fingerprint, WechatPayKeys } from './types.ts'
+import type {
+  AlipayKeys,
+  ChannelKeys,
+  ChannelNumbers,
+  Fingerprint,
+  KeyHolder,
+  PlatformKey,
+  WechatPayKeys,
+} from './types.ts'
 
 const contextOf = (id: string): string => `channel-account:${id}`
 
-export function sealKeys(vault: Vault, id: string, keys: ChannelKeys): Buffer {
-  return vault.seal(JSON.stringify(keys), contextOf(id))
+export function sealKeys(vault: Vault, keyHolderId: string, keys: ChannelKeys): Buffer {
+  return vault.seal(JSON.stringify(keys), contextOf(keyHolderId))
 }
 
-export function openKeys(vault: Vault, account: Pick<ChannelAccount, 'id' | 'keysSealed'>): ChannelKeys {
-  return JSON.parse(vault.open(account.keysSealed, contextOf(account.id)).toString('utf8')) as ChannelKeys
+export function openKeys(vault: Vault, holder: Pick<KeyHolder, 'keyHolderId' | 'keysSealed'>): ChannelKeys {
+  return JSON.parse(
+    vault.open(holder.keysSealed, contextOf(holder.keyHolderId)).toString('utf8'),
+  ) as ChannelKeys
 }
 
 /** Checks the keys and answers what may be shown of them. */
 export function fingerprintsOf(vault: Vault, keys: ChannelKeys, at: Date): Fingerprint[] {
-  const checked = checkKeys(keys).map(({ name, publicKey }) => ({
+  const checked = checkKeys(keys, at).map(({ name, publicKey }) => ({
     name,
     fingerprint: fingerprintOf(publicKey),
   }))
@@ -33,14 +43,34 @@ function wordsOf(keys: ChannelKeys): Record<string, string> {
   return { apiV3Key, ...(apiV2Key !== undefined && { apiV2Key }) }
 }
 
-export function wechatPayAccountOf(keys: WechatPayKeys): WechatPayAccount {
+/** The numbers that stand in the account's row, to be compared with what the channel says. */
+export function numbersOf(keys: ChannelKeys): ChannelNumbers {
+  const partner = keys.provider === 'wechat-pay' ? keys.partner : undefined
+  return {
+    merchantNumber: keys.merchantNumber,
+    appId: keys.provider === 'alipay' ? keys.appId : null,
+    subMerchantNumber: partner?.subMerchantNumber ?? null,
+    partnerAppId: partner?.appId ?? null,
+  }
+}
+
+/** With the certificates that were downloaded since the keys were typed in. */
+export function wechatPayAccountOf(
+  keys: WechatPayKeys,
+  certificates: readonly PlatformKey[] = [],
+): WechatPayAccount {
+  const typed = keys.platformKeys.map(({ id, pem }) => ({ serial: id, pem }))
+  const known = new Set(typed.map(({ serial }) => serial))
   return {
     mchId: keys.merchantNumber,
     certificateSerial: keys.merchantSerial,
     privateKey: keys.merchantPrivateKeyPem,
     apiV3Key: keys.apiV3Key,
     ...(keys.apiV2Key !== undefined && { apiV2Key: keys.apiV2Key }),
-    platformKeys: keys.platformKeys.map(({ id, pem }) => ({ serial: id, pem })),
+    ...(keys.partner && {
+      partner: { appId: keys.partner.appId, subMchId: keys.partner.subMerchantNumber },
+    }),
+    platformKeys: [...typed, ...certificates.filter(({ serial }) => !known.has(serial))],
   }
 }
 

@@ -1,13 +1,20 @@
-import { createHash, createPublicKey, sign, verify } from 'node:crypto'
+import { createHash, createPublicKey, sign, verify, X509Certificate } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import { readPrivateKey, readPublicKey } from '../../channels/keys.ts'
 import { refusal } from '../../kernel/refusals.ts'
-import type { ChannelKeys } from './types.ts'
+import type { ChannelKeys, WechatPayKeys } from './types.ts'
 
 export const channelAccountNotFound = refusal('channel.not_found', 404)
 export const channelDisabled = refusal('channel.disabled', 409)
 export const channelProviderFixed = refusal('channel.provider_fixed', 409)
 export const channelNumberFixed = refusal('channel.number_fixed', 409)
+export const channelOperators = refusal('channel.operators', 409)
+export const notWechatPay = refusal('channel.not_wechat_pay', 409)
+export const refreshTooSoon = refusal('channel.refresh_too_soon', 409)
+const serialMismatch = refusal('channel.serial_mismatch', 400)
+const certificateOtherKey = refusal('channel.certificate_other_key', 400)
+const certificateOver = refusal('channel.certificate_over', 400)
+const certificateExpected = refusal('channel.certificate_expected', 400)
 export const keyUnreadable = refusal('channel.key_unreadable', 400)
 export const keyTooWeak = refusal('channel.key_too_weak', 400)
 export const keySignsNothing = refusal('channel.key_signs_nothing', 400)
@@ -21,7 +28,7 @@ export type CheckedKey = { name: string; publicKey: KeyObject }
 const modulusBitsMin = 2048
 
 /** Refuses what could not work at the first payment; answers the public halves, to recognise each key by. */
-export function checkKeys(keys: ChannelKeys): CheckedKey[] {
+export function checkKeys(keys: ChannelKeys, now: Date): CheckedKey[] {
   if (keys.provider === 'alipay') {
     const own = checkPrivateKey('appPrivateKeyPem', keys.appPrivateKeyPem)
     return [own, checkPublicKey('alipayPublicKeyPem', keys.alipayPublicKeyPem, own)]
@@ -29,11 +36,44 @@ export function checkKeys(keys: ChannelKeys): CheckedKey[] {
   if (Buffer.byteLength(keys.apiV3Key) !== 32) throw apiV3KeyLength({ field: 'apiV3Key' })
   if (keys.apiV2Key !== undefined && Buffer.byteLength(keys.apiV2Key) !== 32)
     throw apiV2KeyLength({ field: 'apiV2Key' })
-  const ids = keys.platformKeys.map(({ id }) => id)
+  const ids = keys.platformKeys.map(({ id }) => id.toUpperCase())
   if (new Set(ids).size !== ids.length) throw platformKeyTwice({ field: 'platformKeys' })
   const own = checkPrivateKey('merchantPrivateKeyPem', keys.merchantPrivateKeyPem)
-  return [own, ...keys.platformKeys.map(({ id, pem }) => checkPublicKey(`platformKey ${id}`, pem, own))]
+  checkOwnCertificate(keys, own, now)
+  return [own, ...keys.platformKeys.map((key) => checkPlatformKey(key, own, now))]
 }
+
+/** Whoever changes certificate and key one after the other has for a while two that are no pair. */
+function checkOwnCertificate(keys: WechatPayKeys, own: CheckedKey, now: Date): void {
+  const { merchantCertificatePem, merchantSerial } = keys
+  if (merchantCertificatePem === undefined) return
+  const field = 'merchantCertificatePem'
+  const certificate = checkCertificate(field, merchantCertificatePem, merchantSerial, now)
+  if (fingerprintOf(certificate.publicKey) !== fingerprintOf(own.publicKey))
+    throw certificateOtherKey({ field })
+}
+
+const publicKeyId = 'PUB_KEY_ID_'
+
+/** The serial chooses the key when an answer is checked, so a wrong one would refuse everything. */
+function checkPlatformKey(key: { id: string; pem: string }, own: CheckedKey, now: Date): CheckedKey {
+  const name = `platformKey ${key.id}`
+  const isCertificate = key.pem.includes('BEGIN CERTIFICATE')
+  if (isCertificate === key.id.startsWith(publicKeyId)) throw certificateExpected({ field: name })
+  const checked = checkPublicKey(name, key.pem, own)
+  if (isCertificate) checkCertificate(name, key.pem, key.id, now)
+  return checked
+}
+
+function checkCertificate(field: string, pem: string, serial: string, now: Date): X509Certificate {
+  const certificate = readable(field, () => new X509Certificate(pem))
+  if (plain(certificate.serialNumber) !== plain(serial))
+    throw serialMismatch({ field, serial: certificate.serialNumber })
+  if (now < certificate.validFromDate || now >= certificate.validToDate) throw certificateOver({ field })
+  return certificate
+}
+
+const plain = (serial: string): string => serial.toUpperCase().replace(/^0+/, '')
 
 /** The first characters of the SHA-256 of a public key: the same for a key and its certificate. */
 export function fingerprintOf(publicKey: KeyObject): string {

@@ -1,5 +1,6 @@
 import { refusal } from '../../kernel/refusals.ts'
 
+export const merchantNotFound = refusal('merchant.not_found', 404)
 export const merchantTypeUnknown = refusal('merchant.type_unknown', 400)
 export const shopNotFound = refusal('shop.not_found', 404)
 

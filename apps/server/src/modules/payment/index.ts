@@ -1,5 +1,6 @@
 export {
   credentialExpiry,
+  defaultUnfit,
   isCredentialGood,
   isFreshlyPolled,
   isOpen,
@@ -17,6 +18,8 @@ export {
   providerOfMethod,
 } from './rules.ts'
 export type { Environment, Mismatch } from './rules.ts'
+export { clearDefault, listDefaults, saveDefault } from './defaults.ts'
+export type { ChosenMethod, PaymentDefault } from './defaults.ts'
 export { findAttemptsByNumber, findTakenTransactions, lockAttempts, markSucceeded } from './each.ts'
 export {
   attemptsOf,
@@ -32,4 +35,6 @@ export {
   saveCredential,
   savePoll,
 } from './store.ts'
+export { listSucceeded } from './succeeded.ts'
+export type { SucceededPage, SucceededRow } from './succeeded.ts'
 export type { Attempt, ChannelPayment, PaymentMethod } from './types.ts'

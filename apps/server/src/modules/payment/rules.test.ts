@@ -28,7 +28,12 @@ const attempt = {
   expiresAt: after(900),
   credentialExpiresAt: null,
 } as unknown as Attempt
-const account = { id: 'account', merchantNumber: '1600000001' }
+const account = {
+  id: 'account',
+  merchantNumber: '1600000001',
+  subMerchantNumber: null,
+  partnerAppId: null,
+}
 const payment = {
   outTradeNo: 'x',
   transactionNo: '4200',

@@ -18,6 +18,7 @@ export const paymentRefused = refusal('payment.refused', 409)
 export const paymentUnknown = refusal('payment.channel_silent', 503)
 export const paymentTooManyAttempts = refusal('payment.too_many_attempts', 409)
 export const paymentReturnUrlWrong = refusal('payment.return_url_wrong', 400)
+export const defaultUnfit = refusal('payment.default_unfit', 409)
 export const paymentOver = refusal('payment.over', 409)
 
 export const isOpen = (attempt: Pick<Attempt, 'state'>): boolean =>
@@ -93,7 +94,7 @@ export type Mismatch = { field: string; expected: string; found: string }
 /** What of a channel's payment is not what was asked for; nothing may be booked then (channels, pitfall 11). */
 export function mismatchesOf(
   attempt: Attempt,
-  account: Pick<ChannelAccount, 'id' | 'merchantNumber'>,
+  account: Pick<ChannelAccount, 'id' | 'merchantNumber' | 'subMerchantNumber' | 'partnerAppId'>,
   payment: ChannelPayment,
 ): Mismatch[] {
   const compared: [field: string, expected: string, found: string][] = [
@@ -101,6 +102,8 @@ export function mismatchesOf(
     ['amount', attempt.amountFen.toString(), payment.totalFen.toString()],
     ['currency', 'CNY', payment.currency],
     ['merchantNumber', account.merchantNumber, payment.merchantNumber],
+    ['subMerchantNumber', account.subMerchantNumber ?? '', payment.subMerchantNumber ?? ''],
+    ['partnerApp', account.partnerAppId ?? '', payment.partnerAppId ?? ''],
     ['app', attempt.appId, payment.appId],
     ['transaction', attempt.transactionNo ?? payment.transactionNo, payment.transactionNo],
   ]

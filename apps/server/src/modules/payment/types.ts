@@ -37,6 +37,9 @@ export type ChannelPayment = {
   transactionNo: string
   merchantNumber: string
   appId: string
+  /** Of a service provider's: the merchant that it collects for, and its own app. */
+  subMerchantNumber?: string
+  partnerAppId?: string
   /** The order's amount at the channel, not what was left to pay after its coupons. */
   totalFen: bigint
   currency: string

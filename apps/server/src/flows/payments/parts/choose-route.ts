@@ -1,10 +1,11 @@
+import assert from 'node:assert/strict'
 import type { Tx } from '../../../kernel/db.ts'
 import type { Vault } from '../../../kernel/secrets.ts'
 import { listApps } from '../../../modules/app/index.ts'
-import type { App, AppKind } from '../../../modules/app/index.ts'
 import { listChannelAccounts } from '../../../modules/channel-account/index.ts'
 import type { ChannelAccount } from '../../../modules/channel-account/index.ts'
 import {
+  listDefaults,
   paymentMethodUnavailable,
   paymentPayerUnknown,
   providerOfMethod,
@@ -12,6 +13,8 @@ import {
 import type { PaymentMethod } from '../../../modules/payment/index.ts'
 import { buyerOf, findSubject } from '../../../modules/person/index.ts'
 import type { Subject } from '../../../modules/person/index.ts'
+import { methodFits, needsPayer, offersOf } from './offers.ts'
+import type { Offer } from './offers.ts'
 
 /** By which account, and in the name of which app, a method pays. */
 export type Route = {
@@ -22,38 +25,18 @@ export type Route = {
   payer?: Subject
 }
 
-/** The apps that can carry a method; those that need to know the payer, one kind only. */
-const appKinds: Partial<Record<PaymentMethod, readonly AppKind[]>> = {
-  'wechat-mini-program': ['wechat-mini-program'],
-  'wechat-jsapi': ['wechat-official-account'],
-  'alipay-jsapi': ['alipay-app'],
-  'wechat-h5': ['wechat-official-account', 'wechat-mini-program'],
-  'wechat-native': ['wechat-official-account', 'wechat-mini-program'],
-}
-const needsPayer: ReadonlySet<PaymentMethod> = new Set([
-  'wechat-mini-program',
-  'wechat-jsapi',
-  'alipay-jsapi',
-])
-
 /** All routes that the merchant's accounts and apps offer for a method, the best first. */
-export async function routesFor(
-  tx: Tx,
-  method: PaymentMethod,
-): Promise<{ account: ChannelAccount; app: App | undefined }[]> {
+export async function routesFor(tx: Tx, method: PaymentMethod): Promise<Offer[]> {
   const provider = providerOfMethod(method)
   const accounts = (await listChannelAccounts(tx)).filter(
     (account) => account.enabled && account.provider === provider,
   )
-  const kinds = appKinds[method]
-  if (!kinds) return accounts.map((account) => ({ account, app: undefined }))
   const apps = await listApps(tx)
-  return kinds.flatMap((kind) =>
-    apps.flatMap((app) => {
-      const account = accounts.find(({ id }) => id === app.channelAccountId)
-      return app.kind === kind && account ? [{ account, app }] : []
-    }),
-  )
+  const offers = offersOf(method, accounts, apps)
+  const chosen = (await listDefaults(tx)).find((one) => one.method === method)
+  const account = accounts.find(({ id }) => id === chosen?.channelAccountId)
+  const app = apps.find(({ appId }) => appId === chosen?.appId)
+  return account && methodFits(method, { account, app }) ? [{ account, app }, ...offers] : offers
 }
 
 type Asked = { method: PaymentMethod; personId: string | undefined; channelAccountId?: string | undefined }
@@ -66,7 +49,7 @@ export async function chooseRoute(tx: Tx, vault: Vault, asked: Asked): Promise<R
   )
   const [first] = routes
   if (!first) throw paymentMethodUnavailable({ method })
-  if (!needsPayer.has(method)) return { account: first.account, appId: appIdOf(first) }
+  if (!needsPayer(method)) return { account: first.account, appId: appIdOf(first) }
 
   for (const route of routes) {
     if (!personId || !route.app) continue
@@ -78,6 +61,8 @@ export async function chooseRoute(tx: Tx, vault: Vault, asked: Asked): Promise<R
 }
 
 /** Alipay's account is an app itself, whatever mini-program the customer came by. */
-function appIdOf({ account, app }: { account: ChannelAccount; app: App | undefined }): string {
-  return account.appId ?? app!.appId
+function appIdOf({ account, app }: Offer): string {
+  const appId = account.appId ?? app?.appId ?? account.partnerAppId
+  assert(appId, 'a route has an app')
+  return appId
 }
