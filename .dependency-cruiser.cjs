@@ -10,7 +10,7 @@ const framework = 'node_modules/(fastify|@fastify|graphile-worker)/'
 /** From low to high; folders of one rank do not know each other. */
 const layers = [
   ['kernel'],
-  ['ledger', 'channels'],
+  ['ledger', 'channels', 'files'],
   ['modules'],
   ['jobs'],
   ['lines'],

@@ -110,11 +110,14 @@ export async function knock<R extends Route>(
   const [set] = [answer.headers['set-cookie']].flat()
   return {
     status: answer.statusCode,
-    body: answer.body === '' ? undefined : answer.json(),
+    body: isJson(answer.headers) ? answer.json() : answer.rawPayload.byteLength || undefined,
     headers: answer.headers,
     cookie: set?.split(';')[0],
   } as Heard<R>
 }
+
+const isJson = (headers: Record<string, unknown>): boolean =>
+  String(headers['content-type']).startsWith('application/json')
 
 /** Like `knock`, for calls that must succeed. */
 export async function call<R extends Route>(

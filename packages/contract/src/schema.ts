@@ -29,6 +29,9 @@ export const Name = T.String({ minLength: 1, maxLength: 60, pattern: '\\S' })
 export const Text = (maxLength: number) => T.String({ maxLength })
 export const Search = T.String({ maxLength: 60 })
 
+/** The bytes of a file: not JSON, so it is fetched and saved, not called. */
+export const FileAnswer = T.Unsafe<Blob>({ type: 'string', format: 'binary' })
+
 export const PageQuery = {
   cursor: optional(T.String({ maxLength: 200 })),
   limit: optional(T.Integer({ minimum: 1, maximum: 200 })),

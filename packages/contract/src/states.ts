@@ -74,6 +74,7 @@ export const payoutStates = [
   'failed',
   'cancelled',
 ] as const
+export const applicationStates = ['draft', 'submitted', 'rejected', 'approved'] as const
 export const jobStates = ['waiting', 'running', 'retrying', 'dead'] as const
 export const lineKinds = [
   'visit',
@@ -104,6 +105,7 @@ export type PayableState = (typeof payableStates)[number]
 export type PayableKind = (typeof payableKinds)[number]
 export type PayoutScene = (typeof payoutScenes)[number]
 export type PayoutState = (typeof payoutStates)[number]
+export type ApplicationState = (typeof applicationStates)[number]
 export type JobState = (typeof jobStates)[number]
 export type LineKind = (typeof lineKinds)[number]
 export type Tender = (typeof tenders)[number]

@@ -17,6 +17,7 @@ import { answerOf } from './answer.ts'
 import type { Compose } from './compose.ts'
 import { languageOf } from './errors.ts'
 import type { Handler, Request, Shop } from './request.ts'
+import { SentFile, sendFile } from './sent-file.ts'
 import { tokenOf } from './sessions.ts'
 import { validatorOf } from './validation.ts'
 
@@ -72,6 +73,7 @@ export function serve<const R extends Route>(
       if (route.confirmed) checkConfirmed(raw.caller, compose.db.clock.now())
       const result = await handler(request as Request<R>)
       if (reply.sent) return reply
+      if (result instanceof SentFile) return sendFile(reply, result)
       const shaped = answer.shape(result)
       const problem = answer.problem(shaped)
       if (problem && compose.answers === 'refuse')

@@ -1,5 +1,7 @@
 export { lockAccounts } from './lock.ts'
 export type { Account, Normal, Outcome, Posted, StoredTransfer, Transfer } from './types.ts'
+export { firstIdOf, firstTransferAt, movedBetween } from './movements.ts'
+export type { ClassBalance, Moved, Movement, Span } from './movements.ts'
 export { post, postAll } from './post.ts'
 export { balancesOf, findAccount, listAccounts, statement, transfersOf } from './read.ts'
 export type { AccountRow, StatementLine, StatementPage } from './read.ts'

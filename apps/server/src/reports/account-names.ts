@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { accountWords, transferWords } from '@sesame/contract/messages/books'
+import { accountWords, classWords, transferWords } from '@sesame/contract/messages/books'
 import type { Language, Messages } from '@sesame/contract/messages/messages'
 import type { Tx } from '../kernel/db.ts'
 
@@ -32,6 +32,12 @@ function nameOf(code: string, language: Language, of: (id: string) => string): s
   const word = (words[code] ?? words[kind === 'card' ? `card:${part}` : kind])?.[language]
   const potName = pot === 'value' ? accountWords['pot:value'][language] : of(pot)
   return word?.replace('{of}', of(id)).replace('{pot}', potName) ?? code
+}
+
+/** What all accounts of a class are called together. */
+export function className(accountClass: string, language: Language): string {
+  const known: Messages = { ...accountWords, ...classWords }
+  return known[accountClass]?.[language] ?? accountClass
 }
 
 /** Units are money or the product that is counted. */

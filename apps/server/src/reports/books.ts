@@ -4,9 +4,13 @@ import type { Language } from '@sesame/contract/messages/messages'
 import type { moneyRoutes } from '@sesame/contract/money'
 import type { Sql, Tx } from '../kernel/db.ts'
 import { refusal } from '../kernel/refusals.ts'
+import { firstIdOf } from '../ledger/index.ts'
+import type { Span } from '../ledger/index.ts'
+import { classOf } from '../modules/chart/index.ts'
 import { accountNamer, transferName, unitNamer } from './account-names.ts'
 import { startsWith, when, within } from './filters.ts'
 import { afterCursor, limitOf, pageByText, pageOf, textCursor } from './paging.ts'
+import type { PageQuery } from './paging.ts'
 
 export const accountNotFound = refusal('account.not_found', 404)
 
@@ -85,6 +89,27 @@ export async function listTransfers(
       ${when(query.subjectId, (id) => sql`t.subject_id = ${id}`)}
       ${when(query.kind, (kind) => sql`t.kind = ${kind}`)}
       ${within(sql`t.created_at`, query)}
+      ${afterCursor(query, sql`t.created_at`, sql`t.id`)}
+    order by t.created_at desc, t.id desc limit ${limitOf(query) + 1}`)
+  const page = pageOf(rows, query, (row) => row.at)
+  return { items: await readable(tx, language, page.items), nextCursor: page.nextCursor }
+}
+
+export type Behind = { debit: string; credit: string; kind?: string | undefined; span: Span }
+
+/** The transfers of a span of time between two classes of accounts: what a line of a statement adds up. */
+export async function transfersBetween(
+  tx: Tx,
+  language: Language,
+  { debit, credit, kind, span }: Behind,
+  query: PageQuery,
+) {
+  const rows = await tx.query(sql<TransferRow>`
+    select ${transferColumns} from ledger_transfer t ${joinAccounts}
+    where t.merchant_id = ${tx.merchantId} and t.id >= ${firstIdOf(span.from)}::uuid
+      and t.created_at >= ${span.from} and t.created_at < ${span.to} and d.unit = 'CNY'
+      and ${classOf(sql`d.code`)} = ${debit} and ${classOf(sql`c.code`)} = ${credit}
+      ${when(kind, (word) => sql`t.kind = ${word}`)}
       ${afterCursor(query, sql`t.created_at`, sql`t.id`)}
     order by t.created_at desc, t.id desc limit ${limitOf(query) + 1}`)
   const page = pageOf(rows, query, (row) => row.at)

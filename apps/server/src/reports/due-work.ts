@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { businessDay } from '../kernel/clock.ts'
 import type { ReportTx } from '../kernel/db.ts'
 
 /** What timers look for: which merchants have something to do. Each answer is bounded; the next run finds the rest. */
@@ -75,4 +76,16 @@ export async function forgottenOrders(read: ReportTx): Promise<{ merchantId: str
   return read.query(sql<{ merchantId: string; orderId: string }>`
     select merchant_id as "merchantId", id as "orderId" from sale_order
     where state = 'pending' and expires_at < ${forgotten(read)} order by expires_at limit ${merchantsMax}`)
+}
+
+/** Who has booked something and no statement through yesterday, in the order of their ids. */
+export async function merchantsToSettle(read: ReportTx, after: string): Promise<string[]> {
+  const rows = await read.query(sql<Row>`
+    select m.id as "merchantId" from merchant m
+    where m.id > ${after}::uuid and m.kind = 'merchant'
+      and exists (select from ledger_account a where a.merchant_id = m.id)
+      and not exists (select from settlement_statement s
+        where s.merchant_id = m.id and s.last_day >= ${businessDay(read.now)}::date - 1)
+    order by m.id limit ${merchantsMax}`)
+  return rows.map(({ merchantId }) => merchantId)
 }

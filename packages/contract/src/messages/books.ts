@@ -70,6 +70,8 @@ export const transferWords = {
   'refund.taken_back': { zh: '退款收回权益', en: 'Taken back by a refund' },
   'refund.restored': { zh: '退款未成，退回原处', en: 'Refund failed, put back' },
   'refund.to_card': { zh: '退回卡内储值', en: 'Refunded to the card' },
+  'refund.paid_by_hand': { zh: '线下退款', en: 'Refund paid by hand' },
+  'refund.to_merchant': { zh: '异常退款退到商户账户', en: 'Stuck refund paid to the merchant' },
   'refund.paid': { zh: '退款到账', en: 'Refund paid' },
   'refund.paid_from_own_hands': { zh: '直接退款（备查）', en: 'Refunded directly (memo)' },
   'commission.accrued': { zh: '登记应付佣金', en: 'Commission entered' },

@@ -13,7 +13,11 @@ import { lists } from './lists.ts'
 import { money } from './money.ts'
 import { orders } from './orders.ts'
 import { payments } from './payments.ts'
+import { refundBatches } from './refund-batches.ts'
+import { refunds } from './refunds.ts'
 import { payouts } from './payouts.ts'
+import { settlement } from './settlement.ts'
+import { withdrawals } from './withdrawals.ts'
 
 /** What this audience is offered, one file per area. */
 export const merchantAreas: readonly Area[] = [
@@ -26,9 +30,13 @@ export const merchantAreas: readonly Area[] = [
   catalog,
   orders,
   payments,
+  refunds,
+  refundBatches,
   payouts,
   channels,
   cards,
   lists,
   money,
+  settlement,
+  withdrawals,
 ]

@@ -1,5 +1,7 @@
 import type { Account } from '../../ledger/index.ts'
 
+export { classOf, classOfCode } from './classes.ts'
+
 /** Every account of the books, named once. What each means and how money flows: docs/money.md. */
 
 const money = 'CNY'
