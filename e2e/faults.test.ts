@@ -1,6 +1,6 @@
 import type { ApiError } from '@sesame/contract/client'
 import { operatorRoutes } from '@sesame/contract/operator'
-import { orderRoutes } from '@sesame/contract/orders'
+import { refundRoutes } from '@sesame/contract/refunds'
 import { shopRoutes } from '@sesame/contract/shop'
 import { afterAll, describe, expect, inject, test } from 'vitest'
 import { operatorClient } from './harness/clients.ts'
@@ -171,7 +171,7 @@ describe.concurrent('whatever goes wrong at the channel', () => {
 
     if (way.provider === 'wechat-pay')
       await sandbox.endRefund(sale.channels.wechat.mchid, outRefundNo, 'SUCCESS')
-    const again = sale.shop.manager.call(orderRoutes.retryRefund, { params: { refundId } })
+    const again = sale.shop.manager.call(refundRoutes.retryRefund, { params: { refundId } })
     // The channel's word that it is done after all may be quicker.
     await again.catch((error: ApiError) => expect(error.code).toBe('refund.not_retryable'))
     await untilState(sale, ['refunded'], false)
@@ -185,7 +185,7 @@ describe.concurrent('whatever goes wrong at the channel', () => {
     const { id: refundId } = await askForRefund(sale)
     const isClosed = async () => (await firstRefund(sale)).state === 'closed'
     await until('staff see it', isClosed)
-    await sale.shop.manager.call(orderRoutes.retryRefund, { params: { refundId } })
+    await sale.shop.manager.call(refundRoutes.retryRefund, { params: { refundId } })
     await until('the channel said the same again', isClosed)
     expect(await readOutcome(sale)).toMatchObject({ atChannelsFen: 20_000, refundingFen: 20_000 })
   })
@@ -201,7 +201,7 @@ describe.concurrent('whatever goes wrong at the channel', () => {
   async function askForRefund(sale: Sale) {
     const { orderId } = sale.order
     const body = { reason: '不想要了' }
-    const { refunds } = await sale.shop.manager.call(orderRoutes.refundOrder, { params: { orderId }, body })
+    const { refunds } = await sale.shop.manager.call(refundRoutes.refundOrder, { params: { orderId }, body })
     return refunds[0]!
   }
 

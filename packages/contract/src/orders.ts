@@ -1,3 +1,4 @@
+import { OrderRefund } from './refund-parts.ts'
 import { command, query } from './route.ts'
 import {
   Count,
@@ -17,7 +18,7 @@ import {
   optional,
   page,
 } from './schema.ts'
-import { attemptStates, lineKinds, orderSources, orderStates, refundStates, tenders } from './states.ts'
+import { attemptStates, lineKinds, orderSources, orderStates, tenders } from './states.ts'
 
 const audience = 'merchant' as const
 
@@ -52,19 +53,6 @@ export const Attempt = object({
   succeededAt: nullable(Time),
   refundedByItself: T.Boolean(),
 })
-export const Refund = object({
-  id: Id,
-  orderId: Id,
-  orderNumber: T.String(),
-  outRefundNo: T.String(),
-  amountFen: Fen,
-  reason: T.String(),
-  state: oneOf(...refundStates),
-  cause: oneOf('requested', 'second-success', 'late-success', 'channel-test'),
-  createdAt: Time,
-  succeededAt: nullable(Time),
-  problem: nullable(T.String()),
-})
 export const OrderSummary = object({
   id: Id,
   number: T.String(),
@@ -88,7 +76,7 @@ export const Order = object({
   ...OrderSummary.properties,
   lines: T.Array(OrderLine),
   attempts: T.Array(Attempt),
-  refunds: T.Array(Refund),
+  refunds: T.Array(OrderRefund),
   events: T.Array(
     object({ at: Time, from: nullable(T.String()), to: T.String(), actorName: T.String(), note: T.String() }),
   ),
@@ -184,25 +172,6 @@ export const orderRoutes = {
     body: object({ reason: Text(80) }),
     answer: Order,
   }),
-  /** The whole of what was paid goes back to where it came from; refused once something of it was used. */
-  refundOrder: command({
-    audience,
-    path: '/orders/:orderId/refund',
-    access: 'refund.request',
-    summary: '全额退款',
-    params: orderParams,
-    body: object({ reason: T.String({ minLength: 1, maxLength: 80 }) }),
-    answer: Order,
-  }),
-  /** A refund that got stuck is sent again, with the same number. */
-  retryRefund: command({
-    audience,
-    path: '/refunds/:refundId/retry',
-    access: 'refund.request',
-    summary: '重新提交退款',
-    params: object({ refundId: Id }),
-    answer: Order,
-  }),
   listDeals: query({
     audience,
     path: '/deals',
@@ -216,14 +185,6 @@ export const orderRoutes = {
       storeId: optional(Id),
     }),
     answer: page(Deal),
-  }),
-  listRefunds: query({
-    audience,
-    path: '/refunds',
-    access: 'order.view',
-    summary: '退款列表',
-    query: object({ ...filters, state: optional(oneOf(...refundStates)) }),
-    answer: page(Refund),
   }),
 }
 

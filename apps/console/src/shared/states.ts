@@ -48,6 +48,7 @@ export const stateTones = {
     succeeded: 'own',
     abnormal: 'risk',
     closed: 'neutral',
+    cancelled: 'neutral',
   },
   card: {
     produced: 'neutral',

@@ -19,7 +19,7 @@ export async function pushRefund(
   const submitted = await beginRefund(parts.db, of)
   if (!submitted) return
   const port = openPort(parts, submitted.account)
-  const order = orderOf(parts, submitted)
+  const order = refundOrderOf(parts, submitted)
   const wasSent = submitted.refund.polls > 0
 
   const known = wasSent ? await port.queryRefund(order) : ({ kind: 'absent' } as const)
@@ -70,7 +70,8 @@ async function record(
   }
 }
 
-function orderOf(parts: Parts, { refund, attempt, account }: Submitted): RefundOrder {
+/** How the channel is told of a refund. */
+export function refundOrderOf(parts: Parts, { refund, attempt, account }: Submitted): RefundOrder {
   return {
     outTradeNo: attempt.outTradeNo,
     outRefundNo: refund.outRefundNo,

@@ -28,6 +28,7 @@ import { holdStock, releaseStock, returnStock, sellStock } from '../modules/stoc
 import { grantedOf, potsOf, termsOf } from './card-terms.ts'
 import { lineKey } from './kind.ts'
 import type { Fulfilment, Kind, Reversal, Sale, Shelf, Wanted } from './kind.ts'
+import { partsOfCard } from './part-of-card.ts'
 import { bundleOn, readShelf } from './shelf.ts'
 import { stockOfLines } from './stock-of-lines.ts'
 
@@ -64,20 +65,14 @@ export const cardOpen: Kind = {
     await markCard(tx, await lockCard(tx, line.cardId!), 'returned')
   },
 
-  async undoReverse(tx, { order, line, actor }) {
-    const card = await markCard(tx, await lockCard(tx, line.cardId!), 'active')
-    const granted = grantedOf(termsOf(line))
-    const { name: title } = line
-    await insertCardEvent(tx, {
-      cardId: card.id,
-      kind: 'opened',
-      title,
-      actor,
-      orderId: order.id,
-      ...granted,
-    })
+  async undoReverse(tx, reversal) {
+    const { line } = reversal
+    await markCard(tx, await lockCard(tx, line.cardId!), 'active')
+    await givenAgain(tx, reversal)
     await sellStock(tx, stockOfLines([line]))
   },
+
+  ...partsOfCard,
 }
 
 function quoteFrom(shelf: Shelf, wanted: Wanted, sale: Sale): LineDraft[] {
@@ -131,16 +126,29 @@ async function openCards(tx: Tx, fulfilments: readonly Fulfilment[]): Promise<Tr
 }
 
 /** The line of the card's history that says what went. */
-export async function takenBack(tx: Tx, { order, line, actor }: Reversal): Promise<void> {
+export function takenBack(tx: Tx, reversal: Reversal): Promise<void> {
+  return tellRefund(tx, reversal, { sign: -1, title: reversal.line.name })
+}
+
+/** The refund was given up. It is told as a refund turned back: the card was not opened or recharged once more. */
+export function givenAgain(tx: Tx, reversal: Reversal): Promise<void> {
+  return tellRefund(tx, reversal, { sign: 1, title: `${reversal.line.name}（退款已撤销）` })
+}
+
+async function tellRefund(
+  tx: Tx,
+  { order, line, actor }: Reversal,
+  { sign, title }: { sign: 1 | -1; title: string },
+): Promise<void> {
   const { visits, principalFen, bonusFen } = grantedOf(termsOf(line))
   await insertCardEvent(tx, {
     cardId: line.cardId!,
     kind: 'refunded',
-    title: line.name,
+    title,
     actor,
     orderId: order.id,
-    visits: -visits,
-    principalFen: -principalFen,
-    bonusFen: -bonusFen,
+    visits: sign * visits,
+    principalFen: BigInt(sign) * principalFen,
+    bonusFen: BigInt(sign) * bonusFen,
   })
 }

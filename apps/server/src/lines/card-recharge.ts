@@ -22,7 +22,8 @@ import {
   rechargePending,
 } from '../modules/order/index.ts'
 import { holdStock, releaseStock, returnStock, sellStock } from '../modules/stock/index.ts'
-import { takenBack } from './card-open.ts'
+import { givenAgain, takenBack } from './card-open.ts'
+import { partsOfCard } from './part-of-card.ts'
 import { grantedOf, potsOf, termsOf } from './card-terms.ts'
 import { lineKey } from './kind.ts'
 import type { Kind } from './kind.ts'
@@ -102,17 +103,12 @@ export const cardRecharge: Kind = {
 
   confirmReverse: async () => undefined,
 
-  async undoReverse(tx, { order, line, actor }) {
-    const card = await lockCard(tx, line.cardId!)
-    const granted = grantedOf(termsOf(line))
-    await insertCardEvent(tx, {
-      cardId: card.id,
-      kind: 'recharged',
-      title: line.name,
-      actor,
-      orderId: order.id,
-      ...granted,
-    })
+  async undoReverse(tx, reversal) {
+    const { line } = reversal
+    await lockCard(tx, line.cardId!)
+    await givenAgain(tx, reversal)
     await sellStock(tx, stockOfLines([line]))
   },
+
+  ...partsOfCard,
 }

@@ -2,10 +2,11 @@ import type { Tx } from '../kernel/db.ts'
 import type { Actor } from '../kernel/idempotency.ts'
 import type { Fen } from '../kernel/money.ts'
 import type { Vault } from '../kernel/secrets.ts'
-import type { Transfer } from '../ledger/index.ts'
+import type { Account, Transfer } from '../ledger/index.ts'
 import type { CardTerms } from '../modules/card/index.ts'
 import type { LineDraft, OrderLine, SaleOrder, SalesSettings } from '../modules/order/index.ts'
 import type { Product } from '../modules/product/index.ts'
+import type { Taking } from '../modules/refund/index.ts'
 
 /** What a buyer asks for; the price is not theirs to say. */
 export type Wanted = {
@@ -63,7 +64,42 @@ export type Kind = {
   confirmReverse(tx: Tx, reversal: Reversal): Promise<void>
   /** The refund failed for good: as it was before. */
   undoReverse(tx: Tx, reversal: Reversal): Promise<void>
+  /** What of it could be given back in part. */
+  left(tx: Tx, one: { line: OrderLine; earlier: readonly Taking[] }): Promise<Left>
+  /** What giving a part of it back takes; refuses what is not there any more. Its card is locked. */
+  plan(tx: Tx, one: Planning): Promise<Taking[]>
+  /** Takes back what was planned, and answers the transfers; keys begin with the given prefix. */
+  take(tx: Tx, one: PartReversal & { reserve: Account; keyPrefix: string }): Promise<Transfer[]>
+  /** The partial refund was given up: what it took is there again. The caller turns the transfers back. */
+  giveAgain(tx: Tx, one: PartReversal): Promise<void>
 }
+
+/** What somebody wants back of one line: a whole card, pieces or just money, unused visits, stored value. */
+export type WantedBack = {
+  lineId: string
+  whole?: boolean | undefined
+  quantity?: number | undefined
+  amountFen?: bigint | undefined
+  visits?: readonly { productId: string; visits: number }[] | undefined
+  valueFen?: bigint | undefined
+}
+
+export type Left = {
+  quantity: number
+  amountFen: Fen
+  visits: { productId: string; visits: number; amountFen: Fen }[]
+  valueFen: Fen
+}
+
+export type Planning = {
+  order: SaleOrder
+  line: OrderLine
+  wanted: WantedBack
+  /** What other refunds took of this line, or will. */
+  earlier: readonly Taking[]
+}
+
+export type PartReversal = Reversal & { takings: readonly Taking[] }
 
 /** Where the keys of a line's transfers begin. */
 export const lineKey = (lineId: string): string => `line:${lineId}`

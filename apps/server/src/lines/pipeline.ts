@@ -178,4 +178,5 @@ export function cardsOf(lines: readonly OrderLine[]): string[] {
   return lines.flatMap(({ cardId }) => (cardId ? [cardId] : []))
 }
 
-export { confirmReverse, reverseOrder, undoReverse } from './reversal.ts'
+export { confirmTaken, planPart, takePart, undoTaken } from './partial.ts'
+export { reverseOrder } from './reversal.ts'

@@ -41,22 +41,23 @@ export async function reverseOrder(
   )
 }
 
-/** The refund has reached the buyer: a card that was on its way back is returned. */
-export async function confirmReverse(tx: Tx, order: SaleOrder, actor: Actor): Promise<void> {
-  const lines = await linesOf(tx, order.id)
-  await lockHolders(tx, order, lines)
-  for (const line of inLockOrder(lines)) await kindOf(line).confirmReverse(tx, { order, line, actor })
+/** The money side of one line that goes back whole, in an order of which something else stays. */
+export async function reverseLine(
+  tx: Tx,
+  order: SaleOrder,
+  line: OrderLine,
+  reserve: Account,
+): Promise<Transfer[]> {
+  const unapplied = orderUnapplied(order.id)
+  const effective = (await transfersInEffect(tx, order.id)).filter(({ key }) => ofLines([line], key))
+  return inTurn(effective, (transfer) => reversed(tx, transfer, unapplied, reserve))
 }
 
-/** The refund failed for good: its money goes back to where it was, and so does what was taken back. */
-export async function undoReverse(tx: Tx, order: SaleOrder, reserve: Account, actor: Actor): Promise<void> {
-  const lines = await linesOf(tx, order.id)
-  await lockHolders(tx, order, lines)
-  for (const line of inLockOrder(lines)) await kindOf(line).undoReverse(tx, { order, line, actor })
-
+/** What puts back where it was all that reversals of whole lines moved into a refund's reserve. */
+export async function linesAgain(tx: Tx, orderId: string, reserve: Account): Promise<Transfer[]> {
   const suffix = reversedSuffix(reserve)
-  const effective = (await transfersInEffect(tx, order.id)).filter(({ key }) => key.endsWith(suffix))
-  await postAll(tx, await inTurn(effective, (transfer) => restored(tx, transfer, suffix)))
+  const effective = (await transfersInEffect(tx, orderId)).filter(({ key }) => key.endsWith(suffix))
+  return inTurn(effective, (transfer) => restored(tx, transfer, suffix))
 }
 
 const reversedSuffix = (reserve: Account): string => `:reversed:${reserve.code}`

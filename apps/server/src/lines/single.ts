@@ -7,6 +7,7 @@ import type { LineDraft } from '../modules/order/index.ts'
 import { holdStock, releaseStock, returnStock, sellStock } from '../modules/stock/index.ts'
 import { lineKey } from './kind.ts'
 import type { Fulfilment, Kind, Shelf, Wanted } from './kind.ts'
+import { partsOfSingle } from './part-of-single.ts'
 import { listedOn, readShelf } from './shelf.ts'
 import { stockOfLines } from './stock-of-lines.ts'
 
@@ -31,6 +32,7 @@ export function singleKind(kind: 'visit' | 'goods'): Kind {
     async undoReverse(tx, { line }) {
       await sellStock(tx, stockOfLines([line]))
     },
+    ...partsOfSingle,
   }
 
   function quoteFrom(shelf: Shelf, wanted: Wanted): LineDraft[] {

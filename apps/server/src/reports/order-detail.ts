@@ -7,7 +7,8 @@ import { verdictOf } from '../kernel/refusals.ts'
 import { scopeFilter } from '../modules/access/index.ts'
 import type { Sight } from '../modules/access/index.ts'
 import { orderNotFound } from '../modules/order/index.ts'
-import { orderColumns, orderNames, refundColumns } from './orders.ts'
+import { orderColumns, orderNames } from './orders.ts'
+import { refundColumns } from './refunds.ts'
 
 type Order = AnswerOf<typeof orderRoutes.getOrder>
 type Head = Omit<Order, 'lines' | 'attempts' | 'refunds' | 'events'>

@@ -13,7 +13,7 @@ type Filters = QueryOf<typeof orderRoutes.listOrders>
 type Row = Omit<Summary, 'createdAt'> & { createdAt: Date }
 
 /** What a customer or a number starts with; a number of four digits is the end of a mobile. */
-const matches = (text: string): Sql =>
+export const matches = (text: string): Sql =>
   /^\d{4}$/.test(text)
     ? sql`(c.mobile_tail = ${text} or o.number = ${text})`
     : sql`(o.number = ${text.toUpperCase()} or ${startsWith(sql`c.name`, text)})`
@@ -87,26 +87,4 @@ export async function listDeals(tx: Tx, sight: Sight, query: QueryOf<typeof orde
       ${afterCursor(query, sql`d.created_at`, sql`d.id`)}
     order by d.created_at desc, d.id desc limit ${limitOf(query) + 1}`)
   return pageOf(rows, query, (row) => row.at)
-}
-
-type Refund = Omit<AnswerOf<typeof orderRoutes.listRefunds>['items'][number], 'createdAt'> & {
-  createdAt: Date
-}
-
-export const refundColumns = sql`r.id, r.order_id as "orderId", o.number as "orderNumber",
-  r.out_refund_no as "outRefundNo", r.amount_fen as "amountFen", r.reason, r.state, r.cause,
-  r.created_at as "createdAt", r.succeeded_at as "succeededAt", r.problem`
-
-export async function listRefunds(tx: Tx, sight: Sight, query: QueryOf<typeof orderRoutes.listRefunds>) {
-  const rows = await tx.query(sql<Refund>`
-    select ${refundColumns}
-    from refund r join sale_order o on o.merchant_id = r.merchant_id and o.id = r.order_id ${orderNames}
-    where r.merchant_id = ${tx.merchantId}
-      and ${scopeFilter(sight, { storeColumn: 'o.store_id', staffColumn: 'o.seller_id' })}
-      ${when(query.search, matches)}
-      ${when(query.state, (state) => sql`r.state = ${state}`)}
-      ${within(sql`r.created_at`, query)}
-      ${afterCursor(query, sql`r.created_at`, sql`r.id`)}
-    order by r.created_at desc, r.id desc limit ${limitOf(query) + 1}`)
-  return pageOf(rows, query, (row) => row.createdAt)
 }

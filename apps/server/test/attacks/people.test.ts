@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { orderRoutes } from '@sesame/contract/orders'
+import { refundRoutes } from '@sesame/contract/refunds'
 import { cardRoutes } from '@sesame/contract/cards'
 import { shopRoutes } from '@sesame/contract/shop'
 import { redeem } from '../../src/flows/cards/redeem.ts'
@@ -121,7 +122,7 @@ test('whoever sees one store can do nothing to the orders and redemptions of ano
         body: { reason: 'x' },
       }),
       await knock(app, orderRoutes.checkPayment, { token, params: { orderId: pending } }),
-      await knock(app, orderRoutes.refundOrder, { token, params: { orderId: paid }, body: { reason: 'x' } }),
+      await knock(app, refundRoutes.refundOrder, { token, params: { orderId: paid }, body: { reason: 'x' } }),
       await knock(app, cardRoutes.undoRedemption, { token, params: { redemptionId }, body: { reason: 'x' } }),
       await knock(app, cardRoutes.getRedemption, { token, params: { redemptionId } }),
     ]

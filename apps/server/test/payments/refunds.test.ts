@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { orderRoutes } from '@sesame/contract/orders'
+import { refundRoutes } from '@sesame/contract/refunds'
 import { startPayment } from '../../src/exchanges/start-payment.ts'
 import { takeCard } from '../../src/flows/orders/take-card.ts'
 import { requestRefund } from '../../src/flows/payments/request-refund.ts'
@@ -159,7 +159,7 @@ test('abnormal: a person sees it, and a retry with the same number brings it hom
   const { token } = await staffSession(db, shop.merchantId)
   const orderId = await paidOrder(shop)
   await stage.fault('refund-abnormal', { on: 'refund' })
-  const asked = await call(stage.app, orderRoutes.refundOrder, {
+  const asked = await call(stage.app, refundRoutes.refundOrder, {
     token,
     params: { orderId },
     body: { reason: '不想要了' },
@@ -176,11 +176,11 @@ test('abnormal: a person sees it, and a retry with the same number brings it hom
     outRefundNo: refund!.outRefundNo,
     status: 'SUCCESS',
   })
-  await call(stage.app, orderRoutes.retryRefund, { token, params: { refundId: refund!.id } })
+  await call(stage.app, refundRoutes.retryRefund, { token, params: { refundId: refund!.id } })
   await shop.until('it is refunded', refundIs(shop, orderId, 'succeeded'), { jobs: true })
   expect(await refundsAtChannel(orderId)).toHaveLength(1)
   expect(await shop.order(orderId)).toMatchObject({ state: 'refunded' })
-  const again = await knock(stage.app, orderRoutes.retryRefund, { token, params: { refundId: refund!.id } })
+  const again = await knock(stage.app, refundRoutes.retryRefund, { token, params: { refundId: refund!.id } })
   expect(again).toMatchObject({ status: 409, body: { code: 'refund.not_retryable' } })
   await shop.booksHold()
 })
@@ -245,12 +245,12 @@ test("another merchant's order and refund are not found", async () => {
   const stranger = await payShop(stage, db)
   const { token } = await staffSession(db, stranger.merchantId)
   const body = { reason: 'x' }
-  expect(await knock(stage.app, orderRoutes.refundOrder, { token, params: { orderId }, body })).toMatchObject(
+  expect(await knock(stage.app, refundRoutes.refundOrder, { token, params: { orderId }, body })).toMatchObject(
     {
       status: 404,
     },
   )
-  expect(await knock(stage.app, orderRoutes.retryRefund, { token, params: { refundId } })).toMatchObject({
+  expect(await knock(stage.app, refundRoutes.retryRefund, { token, params: { refundId } })).toMatchObject({
     status: 404,
   })
 })

@@ -1,4 +1,4 @@
-import { orderRoutes } from '@sesame/contract/orders'
+import { refundRoutes } from '@sesame/contract/refunds'
 import { useDetail } from '../../shared/detail-drawer.tsx'
 import type { Filter } from '../../shared/list/filter-bar.tsx'
 import { ListPage } from '../../shared/list/list-page.tsx'
@@ -11,7 +11,7 @@ import { useRefundColumns } from './parts/columns.tsx'
 export default function RefundsPage() {
   const menu = useText('menu')
   const text = useText('refunds')
-  const list = useList(orderRoutes.listRefunds)
+  const list = useList(refundRoutes.listRefunds)
   const columns = useRefundColumns()
   const detail = useDetail()
   const filters: Filter[] = [

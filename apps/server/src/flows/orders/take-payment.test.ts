@@ -13,7 +13,8 @@ import {
 import * as chart from '../../modules/chart/index.ts'
 import * as orders from '../../modules/order/index.ts'
 import { stockOf } from '../../modules/stock/index.ts'
-import { confirmReverse, reverseOrder, undoReverse } from '../../lines/pipeline.ts'
+import type { Fen } from '../../kernel/money.ts'
+import { reverseOrder, undoTaken } from '../../lines/pipeline.ts'
 import { freezeCard } from '../cards/freeze-card.ts'
 import { undoRedemption } from '../cards/undo-redemption.ts'
 import { requestRefund } from '../payments/request-refund.ts'
@@ -94,8 +95,8 @@ test('goods paid with a card take paid and gifted value in proportion, and go ba
     const order = await orders.lockOrder(tx, orderId)
     const refunding = await orders.markOrder(tx, order, 'refunding', { actor: w.actor })
     const fen = await reverseOrder(tx, refunding, reserve, w.actor)
-    await payBackToCard(tx, { orderId, title: order.title, source: reserve, actor: w.actor })
-    await confirmReverse(tx, refunding, w.actor)
+    const back = { principalFen: 45_00n, bonusFen: 5_00n, actor: w.actor }
+    await payBackToCard(tx, { orderId, title: order.title, source: reserve, ...back })
     await orders.markOrder(tx, refunding, 'refunded', { actor: w.actor, refundedFen: order.paidFen })
     return fen
   })
@@ -181,7 +182,17 @@ test('a bundle is taken back whole while nothing of it was used, and given back 
     expect(await w.card(fresh.cardId)).toMatchObject({ state: 'returning' })
     expect(await w.holdings(fresh.cardId)).toMatchObject({ value: { principalFen: 0n, bonusFen: 0n } })
     await expect(w.use(fresh.cardId, { kind: 'value', amountFen: 1 })).rejects.toThrow(cardNotActive.code)
-    await w.within(async (tx) => undoReverse(tx, await orders.lockOrder(tx, fresh.orderId), reserve, w.actor))
+    const takings = (await w.lines(fresh.orderId)).map((line) => ({
+      lineId: line.id,
+      kind: 'whole' as const,
+      productId: line.productId,
+      quantity: line.quantity,
+      amountFen: line.amountFen,
+      bonusFen: 0n as Fen,
+      giftVisits: [],
+    }))
+    const given = { refundId: db.newId(), takings, reserve, actor: w.actor }
+    await w.within(async (tx) => undoTaken(tx, await orders.lockOrder(tx, fresh.orderId), given))
     expect(await w.card(fresh.cardId)).toMatchObject({ state: 'active' })
     expect(await w.holdings(fresh.cardId)).toEqual({
       ...before,

@@ -11,6 +11,7 @@ import type { Attempt } from '../../modules/payment/index.ts'
 import {
   findRefund,
   findRefundByNumber,
+  isStuck,
   lockRefund,
   markRefund,
   nextRefundPoll,
@@ -35,6 +36,16 @@ export async function beginRefund(db: Db, { merchantId, refundId }: Of): Promise
     const refund = locked.state === 'approved' ? await markRefund(tx, locked, 'processing') : locked
     if (refund.state !== 'processing') return undefined
     const attempt = (await findAttempt(tx, found.attemptId))!
+    return { refund, attempt, account: await getChannelAccount(tx, attempt.channelAccountId) }
+  })
+}
+
+/** A refund that waits for a person, to ask the channel about it before anything is decided; else undefined. */
+export async function findStuck(db: Db, { merchantId, refundId }: Of): Promise<Submitted | undefined> {
+  return inMerchant(db, merchantId, async (tx) => {
+    const refund = await findRefund(tx, refundId)
+    if (!refund?.attemptId || !isStuck(refund)) return undefined
+    const attempt = (await findAttempt(tx, refund.attemptId))!
     return { refund, attempt, account: await getChannelAccount(tx, attempt.channelAccountId) }
   })
 }

@@ -3,7 +3,7 @@ import { cardRoutes } from '@sesame/contract/cards'
 import { orderRoutes } from '@sesame/contract/orders'
 import { inMerchant } from '../../kernel/db.ts'
 import { listCardEvents, listCards, listRedemptions } from '../../reports/cards.ts'
-import { listDeals, listOrders, listRefunds } from '../../reports/orders.ts'
+import { listDeals, listOrders } from '../../reports/orders.ts'
 import type { Compose } from '../compose.ts'
 import { serve } from '../serve.ts'
 
@@ -14,9 +14,6 @@ export function lists(app: FastifyInstance, { db }: Compose): void {
   )
   serve(app, orderRoutes.listDeals, async ({ caller, query }) =>
     inMerchant(db, caller.merchantId, (tx) => listDeals(tx, caller, query)),
-  )
-  serve(app, orderRoutes.listRefunds, async ({ caller, query }) =>
-    inMerchant(db, caller.merchantId, (tx) => listRefunds(tx, caller, query)),
   )
   serve(app, cardRoutes.listCards, async ({ caller, query }) =>
     inMerchant(db, caller.merchantId, (tx) => listCards(tx, query)),

@@ -1,10 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { orderRoutes } from '@sesame/contract/orders'
 import { checkOrder } from '../../exchanges/check-payment.ts'
-import { requestRefund } from '../../flows/payments/request-refund.ts'
-import { orderOfRefund, retryRefund } from '../../flows/payments/retry-refund.ts'
 import { inMerchant } from '../../kernel/db.ts'
-import { actorOf } from '../../modules/access/index.ts'
 import type { StaffCaller } from '../../modules/access/index.ts'
 import { getOrderView } from '../../reports/order-detail.ts'
 import type { Compose } from '../compose.ts'
@@ -20,18 +17,5 @@ export function payments(app: FastifyInstance, compose: Compose): void {
     await view(caller, params.orderId)
     await checkOrder(compose, { merchantId: caller.merchantId, orderId: params.orderId })
     return view(caller, params.orderId)
-  })
-  serve(app, orderRoutes.refundOrder, async ({ caller, key, params, body }) => {
-    const { merchantId, staffId } = caller
-    await view(caller, params.orderId)
-    await requestRefund(db, { merchantId, key, actor: actorOf(caller), staffId, ...params, ...body })
-    return view(caller, params.orderId)
-  })
-  serve(app, orderRoutes.retryRefund, async ({ caller, key, params }) => {
-    const { merchantId } = caller
-    const { orderId } = await orderOfRefund(db, { merchantId, ...params })
-    await view(caller, orderId)
-    await retryRefund(db, { merchantId, key, actor: actorOf(caller), ...params })
-    return view(caller, orderId)
   })
 }

@@ -5,7 +5,7 @@ export { codeDigits, codeStepOf, startOfCodeStep } from './code.ts'
 export { insertCardEvent, insertCardEvents } from './events.ts'
 export type { CardEvent } from './events.ts'
 export { addPots, addPotsEach, holdingsOf, holdingsOfEach } from './holdings.ts'
-export { findPayingCard, isUsedSince, payBackToCard } from './payment.ts'
+export { findPayingCard, isUsedSince, paidWithCard, payBackToCard } from './payment.ts'
 export {
   afterValue,
   afterVisits,

@@ -19,14 +19,38 @@ export async function findPayingCard(tx: Tx, orderId: string): Promise<string | 
   return row?.cardId
 }
 
-/**
- * Goods bought with a card are refunded to the card, paid and gifted value each as it was taken. `source` is
- * where the order's money waits: the reserve of the refund. The order's row is locked.
- */
-export async function payBackToCard(
+const keysOf = (orderId: string) => ({
+  principal: `order:${orderId}:card-principal`,
+  bonus: `order:${orderId}:card-bonus`,
+})
+
+/** What a card gave for an order: paid value and gifted value. */
+export async function paidWithCard(
   tx: Tx,
-  { orderId, title, source, actor }: { orderId: string; title: string; source: Account; actor: Actor },
-): Promise<void> {
+  orderId: string,
+): Promise<{ principalFen: bigint; bonusFen: bigint }> {
+  const { principal, bonus } = keysOf(orderId)
+  const taken = await transfersOf(tx, { keys: [principal, bonus] })
+  const amountOf = (key: string) => taken.find((transfer) => transfer.key === key)?.amount ?? 0n
+  return { principalFen: amountOf(principal), bonusFen: amountOf(bonus) }
+}
+
+export type PayBack = {
+  orderId: string
+  title: string
+  /** Where the order's money waits: the reserve of the refund. */
+  source: Account
+  principalFen: bigint
+  bonusFen: bigint
+  actor: Actor
+}
+
+/**
+ * Goods bought with a card are refunded to the card, paid and gifted value each as it was taken, in one or in parts.
+ * The order's row is locked.
+ */
+export async function payBackToCard(tx: Tx, { orderId, title, source, ...back }: PayBack): Promise<void> {
+  const { principalFen, bonusFen, actor } = back
   const cardId = await findPayingCard(tx, orderId)
   if (!cardId) throw cardCannotTakeBack({ orderId })
   const card = await lockCard(tx, cardId)
@@ -34,43 +58,33 @@ export async function payBackToCard(
     throw cardCannotTakeBack({ orderId, cardId, state: card.state })
   }
 
-  const keys = { principal: `order:${orderId}:card-principal`, bonus: `order:${orderId}:card-bonus` }
-  const taken = await transfersOf(tx, { keys: Object.values(keys) })
-  const amountOf = (key: string) => taken.find((transfer) => transfer.key === key)?.amount ?? 0n
+  const keys = keysOf(orderId)
   const subject = { subjectKind: 'order', subjectId: orderId }
-  const back: Transfer[] = [
+  const transfers: Transfer[] = [
     {
-      key: `${keys.principal}:back`,
+      key: `${keys.principal}:back:${source.code}`,
       undoes: keys.principal,
       debit: source,
       credit: cardPrincipal(cardId, 'value'),
-      amount: amountOf(keys.principal),
+      amount: principalFen,
       kind: 'refund.to_card',
       ...subject,
     },
     {
-      key: `${keys.bonus}:back`,
+      key: `${keys.bonus}:back:${source.code}`,
       undoes: keys.bonus,
       debit: bonusCost(),
       credit: cardBonus(cardId),
-      amount: amountOf(keys.bonus),
+      amount: bonusFen,
       kind: 'refund.bonus_to_card',
       ...subject,
     },
   ]
   await postAll(
     tx,
-    back.filter(({ amount }) => amount > 0n),
+    transfers.filter(({ amount }) => amount > 0n),
   )
-  await insertCardEvent(tx, {
-    cardId,
-    kind: 'refunded',
-    title,
-    actor,
-    orderId,
-    principalFen: amountOf(keys.principal),
-    bonusFen: amountOf(keys.bonus),
-  })
+  await insertCardEvent(tx, { cardId, kind: 'refunded', title, actor, orderId, principalFen, bonusFen })
 }
 
 /** Whether a card was redeemed, or paid something, since a moment, and it still stands. */
@@ -81,9 +95,9 @@ export async function isUsedSince(tx: Tx, cardId: string, since: Date): Promise<
       and (e.kind = 'redeemed' and not exists (select from card_event u
           where u.merchant_id = ${tx.merchantId} and u.card_id = e.card_id and u.kind = 'undone'
             and u.redemption_id = e.redemption_id)
-        or e.kind = 'paid' and not exists (select from card_event u
-          where u.merchant_id = ${tx.merchantId} and u.card_id = e.card_id and u.kind = 'refunded'
-            and u.order_id = e.order_id))
+        or e.kind = 'paid' and (select sum(u.principal_fen + u.bonus_fen) <> 0 from card_event u
+          where u.merchant_id = ${tx.merchantId} and u.card_id = e.card_id
+            and u.kind in ('paid', 'refunded') and u.order_id = e.order_id))
     limit 1`)
   return used !== undefined
 }

@@ -21,6 +21,7 @@ export type { SalesSettings } from './settings.ts'
 export {
   findOrder,
   hasPendingRecharge,
+  idsOfNumbers,
   insertOrder,
   linesOf,
   listPendingRecharges,
@@ -29,6 +30,7 @@ export {
   markOrder,
   noteOrder,
   pendingRechargeFen,
+  saveRefunded,
 } from './store.ts'
 export { linesOfEach, lockOrders, markPaid, setLineCards } from './each.ts'
 export { insertOrders } from './place.ts'

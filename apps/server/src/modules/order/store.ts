@@ -18,6 +18,14 @@ export async function findOrder(tx: Tx, id: string): Promise<SaleOrder | undefin
     select ${columns} from sale_order where merchant_id = ${tx.merchantId} and id = ${id}`)
 }
 
+/** The ids of orders by what people call them; numbers that name none are not there. */
+export async function idsOfNumbers(tx: Tx, numbers: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx.query(sql<{ id: string; number: string }>`
+    select id, number from sale_order
+    where merchant_id = ${tx.merchantId} and number = any(${[...numbers]}::text[])`)
+  return new Map(rows.map(({ id, number }) => [number, id]))
+}
+
 /** The row stays locked until the transaction ends; every change of an order begins so. */
 export async function lockOrder(tx: Tx, id: string): Promise<SaleOrder> {
   const order = await tx.one(sql<SaleOrder>`
@@ -104,6 +112,18 @@ export async function markOrder(
 /** Something happened to the order that did not change its state. */
 export async function noteOrder(tx: Tx, order: SaleOrder, note: string, actor: Actor): Promise<void> {
   await insertEvent(tx, { orderId: order.id, from: order.state, to: order.state, actor, note })
+}
+
+/** One of several refunds that are under way has ended, and the others go on. */
+export async function saveRefunded(
+  tx: Tx,
+  order: SaleOrder,
+  { refundedFen, actor, note }: { refundedFen: Fen; actor: Actor; note: string },
+): Promise<void> {
+  await tx.query(sql`
+    update sale_order set refunded_fen = ${refundedFen}
+    where merchant_id = ${tx.merchantId} and id = ${order.id}`)
+  await noteOrder(tx, order, note, actor)
 }
 
 type Event = { orderId: string; from: OrderState | null; to: OrderState; actor: Actor; note?: string }

@@ -2,12 +2,14 @@ import assert from 'node:assert/strict'
 import { sql } from 'kysely'
 import type { RefundState } from '@sesame/contract/states'
 import type { Tx } from '../../kernel/db.ts'
+import type { Actor } from '../../kernel/idempotency.ts'
 import { refundNotFound, refundStates } from './rules.ts'
 import type { Refund } from './types.ts'
 
-const columns = sql`id, order_id as "orderId", attempt_id as "attemptId", out_refund_no as "outRefundNo",
+export const columns = sql`id, order_id as "orderId", attempt_id as "attemptId", out_refund_no as "outRefundNo",
   amount_fen as "amountFen", cause, reason, state, channel_refund_no as "channelRefundNo", problem, polls,
-  polled_at as "polledAt", created_at as "createdAt", succeeded_at as "succeededAt"`
+  polled_at as "polledAt", requested_by as "requestedBy", cash_staff_id as "cashStaffId",
+  send_after as "sendAfter", repair, by_hand as "byHand", created_at as "createdAt", succeeded_at as "succeededAt"`
 
 export async function findRefund(tx: Tx, id: string): Promise<Refund | undefined> {
   return tx.one(sql<Refund>`
@@ -20,9 +22,12 @@ export async function getRefund(tx: Tx, id: string): Promise<Refund> {
   return refund
 }
 
+/** By the number it has, or one that it had before the channel closed that. */
 export async function findRefundByNumber(tx: Tx, outRefundNo: string): Promise<Refund | undefined> {
   return tx.one(sql<Refund>`
-    select ${columns} from refund where merchant_id = ${tx.merchantId} and out_refund_no = ${outRefundNo}`)
+    select ${columns} from refund where merchant_id = ${tx.merchantId} and (out_refund_no = ${outRefundNo}
+      or id = (select refund_id from refund_number
+        where merchant_id = ${tx.merchantId} and out_refund_no = ${outRefundNo}))`)
 }
 
 /** The order's row and the attempt's are locked before, by the lock order. */
@@ -42,38 +47,49 @@ export async function refundsOf(tx: Tx, orderId: string): Promise<Refund[]> {
 export type NewRefund = Pick<
   Refund,
   'id' | 'orderId' | 'attemptId' | 'outRefundNo' | 'amountFen' | 'cause' | 'reason'
-> & { requestedBy: string }
+> &
+  Partial<Pick<Refund, 'cashStaffId' | 'sendAfter'>> & { requestedBy: Actor }
 
-/** Approved at once: nobody has to agree to it yet. */
+/** Somebody, or the system, wants it; nothing has moved yet. */
 export async function insertRefund(tx: Tx, refund: NewRefund): Promise<Refund> {
+  const { requestedBy: actor } = refund
   const inserted = await tx.one(sql<Refund>`
     insert into refund (merchant_id, id, order_id, attempt_id, out_refund_no, amount_fen, cause, reason, state,
-      requested_by, created_at)
+      requested_by, cash_staff_id, send_after, created_at)
     values (${tx.merchantId}, ${refund.id}, ${refund.orderId}, ${refund.attemptId}, ${refund.outRefundNo},
-      ${refund.amountFen}, ${refund.cause}, ${refund.reason}, 'requested', ${refund.requestedBy}, ${tx.now})
+      ${refund.amountFen}, ${refund.cause}, ${refund.reason}, 'requested', ${actor.id},
+      ${refund.cashStaffId ?? null}, ${refund.sendAfter ?? null}, ${tx.now})
     returning ${columns}`)
-  await insertEvent(tx, refund.id, null, 'requested')
-  return markRefund(tx, inserted!, 'approved')
+  await insertEvent(tx, { refundId: refund.id, from: null, to: 'requested', actor })
+  return inserted!
 }
 
-type Change = { note?: string; problem?: string | null; channelRefundNo?: string }
+export type RefundChange = {
+  actor?: Actor
+  note?: string
+  problem?: string | null
+  channelRefundNo?: string
+  byHand?: Refund['byHand']
+  repair?: Refund['repair']
+}
 
 /** Changes the state by the table and writes the event. The caller holds the row's lock. */
 export async function markRefund(
   tx: Tx,
   refund: Refund,
   state: RefundState,
-  { note = '', problem = null, channelRefundNo }: Change = {},
+  { actor, note = '', problem = null, channelRefundNo, byHand, repair }: RefundChange = {},
 ): Promise<Refund> {
   refundStates.check(refund.state, state)
   const marked = await tx.one(sql<Refund>`
-    update refund set state = ${state}, problem = ${problem},
-      channel_refund_no = ${channelRefundNo ?? refund.channelRefundNo},
+    update refund set state = ${state}, problem = ${problem}, by_hand = ${byHand ?? refund.byHand},
+      repair = ${repair ?? refund.repair}, channel_refund_no = ${channelRefundNo ?? refund.channelRefundNo},
       succeeded_at = ${state === 'succeeded' ? tx.now : null}
     where merchant_id = ${tx.merchantId} and id = ${refund.id} and state = ${refund.state}
     returning ${columns}`)
   assert(marked, 'a refund is marked under its lock')
-  await insertEvent(tx, refund.id, refund.state, state, note || (problem ?? ''))
+  const event = { refundId: refund.id, from: refund.state, to: state, actor, note: note || (problem ?? '') }
+  await insertEvent(tx, event)
   return marked
 }
 
@@ -89,14 +105,31 @@ export async function saveRefundPoll(
     where merchant_id = ${tx.merchantId} and id = ${refund.id}`)
 }
 
-async function insertEvent(
-  tx: Tx,
-  refundId: string,
-  from: RefundState | null,
-  to: RefundState,
-  note = '',
-): Promise<void> {
+/** The channel has closed the number for good: the refund goes on under another, and the old one is remembered. */
+export async function renumberRefund(tx: Tx, refund: Refund, outRefundNo: string): Promise<Refund> {
   await tx.query(sql`
-    insert into refund_event (merchant_id, id, refund_id, from_state, to_state, note, created_at)
-    values (${tx.merchantId}, ${tx.newId()}, ${refundId}, ${from}, ${to}, ${note}, ${tx.now})`)
+    insert into refund_number (merchant_id, out_refund_no, refund_id, closed_at)
+    values (${tx.merchantId}, ${refund.outRefundNo}, ${refund.id}, ${tx.now})`)
+  const renumbered = await tx.one(sql<Refund>`
+    update refund set out_refund_no = ${outRefundNo}, channel_refund_no = null, polls = 0
+    where merchant_id = ${tx.merchantId} and id = ${refund.id} returning ${columns}`)
+  const note = `渠道已关闭 ${refund.outRefundNo}，换号重新提交`
+  await insertEvent(tx, { refundId: refund.id, from: refund.state, to: refund.state, note })
+  return renumbered!
+}
+
+type Event = {
+  refundId: string
+  from: RefundState | null
+  to: RefundState
+  actor?: Actor | undefined
+  note?: string
+}
+
+async function insertEvent(tx: Tx, { refundId, from, to, actor, note = '' }: Event): Promise<void> {
+  await tx.query(sql`
+    insert into refund_event
+      (merchant_id, id, refund_id, from_state, to_state, actor_kind, actor_id, note, created_at)
+    values (${tx.merchantId}, ${tx.newId()}, ${refundId}, ${from}, ${to}, ${actor?.kind ?? null},
+      ${actor?.id ?? null}, ${note}, ${tx.now})`)
 }

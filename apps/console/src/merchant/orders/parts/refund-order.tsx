@@ -1,4 +1,4 @@
-import { orderRoutes } from '@sesame/contract/orders'
+import { refundRoutes } from '@sesame/contract/refunds'
 import { useState } from 'react'
 import { useCommand } from '../../../shared/api.ts'
 import { ConfirmButton } from '../../../shared/confirm-button.tsx'
@@ -26,7 +26,7 @@ function useTaken(order: Order): string {
 export function RefundOrder({ order }: { order: Order }) {
   const text = useText('orders')
   const notice = useNotice()
-  const refund = useCommand(orderRoutes.refundOrder, { quiet: true })
+  const refund = useCommand(refundRoutes.refundOrder, { quiet: true })
   const [reason, setReason] = useState('')
   const taken = useTaken(order)
   const amount = order.paidFen - order.refundedFen
@@ -64,7 +64,7 @@ export function RetryRefund({ order, refund }: { order: Order; refund: Refund })
   const text = useText('orders')
   const notice = useNotice()
   const { can } = useSession('merchant')
-  const again = useCommand(orderRoutes.retryRefund, { quiet: true })
+  const again = useCommand(refundRoutes.retryRefund, { quiet: true })
   if (!can('refund.request')) return null
   const send = async () => {
     await again.send({ params: { refundId: refund.id } })

@@ -21,6 +21,7 @@ export const states: SameKeys<typeof zh> = {
   'refund.succeeded': 'Returned',
   'refund.abnormal': 'Abnormal',
   'refund.closed': 'Closed',
+  'refund.cancelled': 'Given up',
   'card.produced': 'Produced',
   'card.sold': 'Sold',
   'card.bound': 'Bound',

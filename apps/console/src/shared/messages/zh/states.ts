@@ -24,6 +24,7 @@ export const states = {
   'refund.succeeded': '已到账',
   'refund.abnormal': '退款异常',
   'refund.closed': '已关闭',
+  'refund.cancelled': '已撤销',
   'card.produced': '已制卡',
   'card.sold': '已售出',
   'card.bound': '已绑定',

@@ -13,7 +13,7 @@ import {
   saveRefundPoll,
 } from '../../../modules/refund/index.ts'
 import type { Refund } from '../../../modules/refund/index.ts'
-import { finishRefund } from './finish-refund.ts'
+import { finishRefund, paidToMerchant } from './finish-refund.ts'
 import { channelActor } from './settle.ts'
 
 /** What a channel says of a refund, by its answer or by a notice. */
@@ -42,13 +42,17 @@ export async function recordRefundIn(
   const order = await lockOrder(tx, found.orderId)
   const refund = await lockRefund(tx, found.id)
   if (!(await isAboutOurs(tx, refund, { answer, channelAccountId }))) return 'mismatched'
+  if (await isOverhauled(tx, refund, { outRefundNo, answer })) return 'mismatched'
   if (refund.state === 'succeeded' || refund.state === 'rejected') return 'repeated'
+  if (refund.state === 'cancelled' || refund.outRefundNo !== outRefundNo) return 'repeated'
+  if (refund.repair === 'merchant-done') return 'repeated'
 
   const processing = refund.state === 'approved' ? await markRefund(tx, refund, 'processing') : refund
   if (answer.refundFen !== refund.amountFen) return mismatched(tx, processing, answer)
   const change = { ...(answer.channelRefundNo && { channelRefundNo: answer.channelRefundNo }) }
   switch (answer.state) {
     case 'SUCCESS':
+      if (processing.repair === 'merchant') return paidToMerchant(tx, processing, change)
       await finishRefund(tx, order, processing, change)
       return 'settled'
     case 'PROCESSING':
@@ -80,6 +84,21 @@ async function isAboutOurs(
   const subject = { subjectKind: 'refund', subjectId: refund.id }
   await auditOnce(tx, { actor: channelActor, action: 'refund.mismatched', ...subject, after: told })
   return false
+}
+
+/** The channel gave money back of which somebody has decided otherwise meanwhile: a person has to see that. */
+async function isOverhauled(
+  tx: Tx,
+  refund: Refund,
+  { outRefundNo, answer }: Pick<Told, 'outRefundNo' | 'answer'>,
+): Promise<boolean> {
+  const isOther = refund.outRefundNo !== outRefundNo || refund.state === 'cancelled'
+  const isTwice = refund.state === 'succeeded' && refund.byHand !== null && refund.repair !== 'merchant-done'
+  if (answer.state !== 'SUCCESS' || !(isOther || isTwice)) return false
+  const subject = { subjectKind: 'refund', subjectId: refund.id }
+  const after = { outRefundNo, refundFen: Number(answer.refundFen), state: refund.state }
+  await auditOnce(tx, { actor: channelActor, action: 'refund.paid_twice', ...subject, after })
+  return true
 }
 
 async function stayProcessing(tx: Tx, refund: Refund, { channelRefundNo }: RefundAnswer): Promise<void> {

@@ -9,7 +9,7 @@ import { findMerchant } from '../../../modules/merchant/index.ts'
 import { markOrder, noteOrder } from '../../../modules/order/index.ts'
 import type { SaleOrder } from '../../../modules/order/index.ts'
 import type { Attempt } from '../../../modules/payment/index.ts'
-import { insertRefund } from '../../../modules/refund/index.ts'
+import { insertRefund, markRefund } from '../../../modules/refund/index.ts'
 import type { NewRefund, Refund } from '../../../modules/refund/index.ts'
 
 type Arrived = { order: SaleOrder; attempt: Attempt; account: ChannelAccount }
@@ -54,8 +54,9 @@ async function reserve(
     attemptId,
     amountFen,
     ...why,
-    requestedBy: 'system',
+    requestedBy: system,
   })
+  await markRefund(tx, refund, 'approved')
   await postAll(tx, [
     {
       key: `refund:${refund.id}:reserve`,
