@@ -132,6 +132,18 @@ export const merchantPages: MenuGroup[] = [
         permissions: ['money.view'],
         load: () => import('./books/index.tsx'),
       },
+      {
+        path: 'payables',
+        label: 'money.payables',
+        permissions: ['payout.view'],
+        load: () => import('./payables/index.tsx'),
+      },
+      {
+        path: 'payouts',
+        label: 'money.payouts',
+        permissions: ['payout.view'],
+        load: () => import('./payouts/index.tsx'),
+      },
     ],
   },
   {

@@ -2,6 +2,8 @@ import type {
   AttemptState,
   CardState,
   JobState,
+  PayableState,
+  PayoutState,
   MessageState,
   OrderState,
   ProductState,
@@ -21,6 +23,8 @@ type Words = {
   staff: StaffState
   message: MessageState
   job: JobState
+  payable: PayableState
+  payout: PayoutState
   merchant: 'active' | 'suspended' | 'closed'
   channel: 'active' | 'disabled'
 }
@@ -70,6 +74,16 @@ export const stateTones = {
   staff: { active: 'own', left: 'neutral' },
   message: { pending: 'escrow', sent: 'own', failed: 'risk', skipped: 'neutral' },
   job: { waiting: 'neutral', running: 'released', retrying: 'escrow', dead: 'risk' },
+  payable: { entered: 'escrow', approved: 'own', rejected: 'neutral' },
+  payout: {
+    requested: 'escrow',
+    approved: 'released',
+    sending: 'released',
+    waiting: 'escrow',
+    succeeded: 'own',
+    failed: 'risk',
+    cancelled: 'neutral',
+  },
   merchant: { active: 'own', suspended: 'risk', closed: 'neutral' },
   channel: { active: 'own', disabled: 'neutral' },
 } as const satisfies { [K in keyof Words]: Record<Words[K], Tone> }

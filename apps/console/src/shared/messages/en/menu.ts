@@ -18,6 +18,8 @@ export const menu: SameKeys<typeof zh> = {
   money: 'Money',
   'money.overview': 'Overview',
   'money.books': 'Books',
+  'money.payables': 'Payables',
+  'money.payouts': 'Payouts',
   settings: 'Settings',
   'settings.staff': 'Staff',
   'settings.roles': 'Roles',

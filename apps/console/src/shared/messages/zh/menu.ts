@@ -16,6 +16,8 @@ export const menu = {
   money: '资金',
   'money.overview': '资金总览',
   'money.books': '账簿',
+  'money.payables': '应付',
+  'money.payouts': '付款',
   settings: '设置',
   'settings.staff': '人员',
   'settings.roles': '角色',

@@ -1,0 +1,121 @@
+import { payoutRoutes } from '@sesame/contract/payouts'
+import { Alert, Flex, Timeline, Typography } from 'antd'
+import { useQueryOf } from '../../../shared/api.ts'
+import { DateTime } from '../../../shared/date-time.tsx'
+import { DetailDrawer } from '../../../shared/detail-drawer.tsx'
+import { Facts } from '../../../shared/facts.tsx'
+import { Answered } from '../../../shared/looks.tsx'
+import { Money } from '../../../shared/money-text.tsx'
+import { Section } from '../../../shared/section.tsx'
+import { StateTag } from '../../../shared/state-tag.tsx'
+import { useText } from '../../../shared/text.ts'
+import { TransfersButton } from '../../../shared/transfers-button.tsx'
+import { PayoutActions } from './payout-actions.tsx'
+import { isMoving } from './payout-types.ts'
+import type { Payout } from './payout-types.ts'
+
+const askAgain = ({ state }: { state: { data?: Payout | undefined } }) =>
+  state.data && isMoving(state.data.state) ? 4000 : false
+
+export function PayoutDrawer({ id, onClose }: { id: string | undefined; onClose: () => void }) {
+  const menu = useText('menu')
+  const query = useQueryOf(
+    payoutRoutes.getPayout,
+    { params: { payoutId: id ?? '' } },
+    { enabled: id !== undefined, refetchInterval: askAgain },
+  )
+  const payout = query.data
+  return (
+    <DetailDrawer
+      id={id}
+      onClose={onClose}
+      title={payout?.staffName ?? menu('money.payouts')}
+      aside={payout && <StateTag kind="payout" state={payout.state} />}
+      actions={payout && <PayoutActions payout={payout} />}
+    >
+      <Answered query={query}>{(answer) => <PayoutBody payout={answer} />}</Answered>
+    </DetailDrawer>
+  )
+}
+
+function PayoutBody({ payout }: { payout: Payout }) {
+  const text = useText('payouts')
+  const subject = { kind: 'payout', id: payout.id, name: text('transfers', { number: payout.outBillNo }) }
+  return (
+    <>
+      <Flex justify="space-between" align="flex-end" wrap gap={8} style={{ marginBottom: 12 }}>
+        <div>
+          <Typography.Text type="secondary">{text('amount')}</Typography.Text>
+          <div>
+            <Money fen={payout.amountFen} size="figure" />
+          </div>
+        </div>
+        <TransfersButton subjects={[subject]} />
+      </Flex>
+      {payout.problem && (
+        <Alert type="warning" showIcon title={payout.problem} style={{ marginBottom: 12 }} />
+      )}
+      {payout.cancelAsked && isMoving(payout.state) && (
+        <Alert type="info" showIcon title={text('cancelling')} style={{ marginBottom: 12 }} />
+      )}
+      <PayoutFacts payout={payout} />
+      <Section title={text('events')}>
+        <Events events={payout.events} />
+      </Section>
+    </>
+  )
+}
+
+function PayoutFacts({ payout }: { payout: Payout }) {
+  const text = useText('payouts')
+  return (
+    <Facts
+      facts={[
+        { label: text('payee'), value: payout.staffName },
+        { label: text('scene'), value: text(`scene.${payout.scene}`) },
+        { label: text('remark'), value: payout.remark },
+        { label: text('provider'), value: text(`provider.${payout.provider}`) },
+        { label: text('account'), value: payout.channelAccountName },
+        { label: text('custody'), value: text(`custody.${payout.custody}`) },
+        { label: text('number'), value: <Typography.Text copyable>{payout.outBillNo}</Typography.Text> },
+        payout.channelBillNo !== null && {
+          label: text('channelNumber'),
+          value: <Typography.Text copyable>{payout.channelBillNo}</Typography.Text>,
+        },
+        payout.hasName && { label: text('named'), value: text('yes') },
+        { label: text('requestedBy'), value: payout.requestedBy },
+        { label: text('approvedBy'), value: payout.approvedBy ?? '–' },
+        { label: text('createdAt'), value: <DateTime at={payout.createdAt} show="second" /> },
+        payout.polledAt !== null && {
+          label: text('polledAt'),
+          value: <DateTime at={payout.polledAt} show="second" />,
+        },
+        payout.endedAt !== null && {
+          label: text('endedAt'),
+          value: <DateTime at={payout.endedAt} show="second" />,
+        },
+      ]}
+    />
+  )
+}
+
+function Events({ events }: { events: Payout['events'] }) {
+  return (
+    <Timeline
+      style={{ marginTop: 12 }}
+      items={events.toReversed().map((event, index) => ({
+        key: `${event.at}-${index}`,
+        content: (
+          <>
+            <StateTag kind="payout" state={event.to} /> {event.note}
+            <div>
+              <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+                <DateTime at={event.at} show="second" /> · {event.actorName}
+              </Typography.Text>
+            </div>
+          </>
+        ),
+      }))}
+    />
+  )
+}

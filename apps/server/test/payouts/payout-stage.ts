@@ -1,0 +1,150 @@
+import { randomBytes, randomInt } from 'node:crypto'
+import { approvePayouts } from '../../src/flows/payouts/approve-payouts.ts'
+import { enterPayable } from '../../src/flows/payouts/enter-payable.ts'
+import { requestPayouts } from '../../src/flows/payouts/request-payouts.ts'
+import type { RequestPayouts } from '../../src/flows/payouts/request-payouts.ts'
+import { reviewPayable } from '../../src/flows/payouts/review-payable.ts'
+import { inGlobal } from '../../src/kernel/db.ts'
+import { postAll } from '../../src/ledger/index.ts'
+import {
+  channel,
+  commissionCost,
+  commissionPayable,
+  commissionPaying,
+  merchantAvailable,
+  merchantOwnHands,
+} from '../../src/modules/chart/index.ts'
+import { identityOf, personOfMobile } from '../../src/modules/person/index.ts'
+import { insertIdentity } from '../../src/modules/person/identities.ts'
+import { hire } from '../../src/modules/staff/index.ts'
+import type { TestDatabase } from '../database.ts'
+import { apps, payShop } from '../pay-stage.ts'
+import type { PayStage } from '../pay-stage.ts'
+import { look, newKey } from '../world.ts'
+
+export type PayoutShop = Awaited<ReturnType<typeof payoutShop>>
+
+/** A merchant with ¥1,000 of its own, finance, a boss who approves, and builders for who is paid. */
+export async function payoutShop(
+  stage: PayStage,
+  db: TestDatabase,
+  { custody = 'operator' as 'operator' | 'own', availableFen = 1000_00n } = {},
+) {
+  const shop = await payShop(stage, db, { custody })
+  const { merchantId, vault, within } = shop
+  const boss = await shop.staff('李老板')
+  const byBoss = () => ({ merchantId, key: newKey(), actor: { kind: 'staff' as const, id: boss } })
+  if (availableFen > 0n)
+    await within((tx) =>
+      postAll(tx, [
+        {
+          key: 'earned',
+          debit: channel(shop.wechatId),
+          credit: merchantAvailable(),
+          amount: availableFen,
+          kind: 'test',
+          subjectKind: 'test',
+          subjectId: merchantId,
+        },
+      ]),
+    )
+
+  /** A person of staff whom all apps have met. */
+  const payee = async (name: string, { met = true } = {}) => {
+    const mobile = `137${randomInt(10_000_000, 100_000_000)}`
+    const mobileSealed = vault.seal(mobile, 'mobile')
+    const loginName = `p${randomBytes(6).toString('hex')}`
+    const staffId = await within((tx) =>
+      hire(tx, { loginName, passwordHash: '-', mustChange: false, name, mobileSealed, roleIds: [] }),
+    )
+    if (!met) return { staffId, mobile }
+    await stage.control('POST', '/api/people', { name, mobile })
+    const sealed = vault.seal(mobile, 'mobile')
+    const personId = await inGlobal(db, (tx) =>
+      personOfMobile(tx, { fingerprint: vault.fingerprint(mobile), sealed }),
+    )
+    for (const appId of [apps.mini, apps.alipay]) {
+      const path = `/api/identity?appId=${appId}&person=${mobile}`
+      const { openid: openId } = await stage.control<{ openid: string }>('GET', path)
+      const provider = appId === apps.alipay ? ('alipay' as const) : ('wechat' as const)
+      const identity = identityOf(vault, { provider, appId, subject: { openId } })
+      await inGlobal(db, (tx) => insertIdentity(tx, personId, identity))
+    }
+    return { staffId, mobile }
+  }
+
+  const owe = async (staffId: string, amountFen: number, { review = true } = {}) => {
+    const said = { staffId, kind: 'commission' as const, amountFen, reason: '三月佣金' }
+    const { payableId } = await enterPayable(db, { ...shop.by(), ...said })
+    if (review) await reviewPayable(db, { ...byBoss(), payableId, approve: true, note: '' })
+    return payableId
+  }
+  const request = (items: RequestPayouts['items'], change: Partial<RequestPayouts> = {}) =>
+    requestPayouts(shop.tools, {
+      ...shop.by(),
+      provider: 'wechat-pay',
+      scene: 'commission',
+      remark: '三月佣金',
+      items,
+      ...change,
+    })
+  const approve = (payoutIds: readonly string[], key = newKey()) =>
+    approvePayouts(db, { ...byBoss(), key, payoutIds })
+
+  const payout = async (id: string) => {
+    const [row] = await look<PayoutRow>(
+      db,
+      `select id, state, problem, out_bill_no as "outBillNo", polls, package_sealed is not null as "hasPackage"
+       from payout where id = $1`,
+      [id],
+    )
+    return row!
+  }
+  return {
+    ...shop,
+    boss,
+    byBoss,
+    payee,
+    owe,
+    request,
+    approve,
+    payout,
+    /** Owed, asked for and approved, and whatever is due has run. */
+    sent: async (name: string, amountFen: number, change: Partial<RequestPayouts> = {}) => {
+      const { staffId } = await payee(name)
+      await owe(staffId, amountFen)
+      const { payoutIds } = await request([{ staffId, amountFen }], change)
+      await approve(payoutIds)
+      await stage.runJobs()
+      return { staffId, payoutId: payoutIds[0]! }
+    },
+    confirm: async (payoutId: string) => {
+      const { outBillNo } = await payout(payoutId)
+      await stage.control('POST', '/api/transfers/confirm', { outBillNo })
+    },
+    /** How often the channel has it. */
+    atChannel: async (payoutId: string) => {
+      const { outBillNo } = await payout(payoutId)
+      const path = `/api/transfers?outBillNo=${outBillNo}`
+      return (await stage.control<{ items: { state?: string; status?: string }[] }>('GET', path)).items
+    },
+    /** Where the money of one person is. */
+    books: async (staffId: string) => ({
+      payable: await shop.balance(commissionPayable(staffId)),
+      paying: await shop.balance(commissionPaying(staffId)),
+      cost: await shop.balance(commissionCost()),
+      available: await shop.balance(merchantAvailable()),
+      ownHands: await shop.balance(merchantOwnHands()),
+      channel: await shop.balance(channel(shop.wechatId)),
+    }),
+  }
+}
+
+export type PayoutRow = {
+  id: string
+  state: string
+  problem: string | null
+  outBillNo: string
+  polls: number
+  hasPackage: boolean
+}
