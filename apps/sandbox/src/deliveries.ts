@@ -26,7 +26,7 @@ export type Notice = {
 /** How one provider writes a notice, what it takes for an answer, and how long it waits before it tries again. */
 export type Courier = {
   compose(notice: Notice, flaw: Flaw | undefined): { headers: Record<string, string>; body: string }
-  accepts(status: number, answer: string): boolean
+  accepts(status: number, answer: string, notice: Notice): boolean
   scheduleSeconds: number[]
 }
 
@@ -140,7 +140,12 @@ async function sendOnce(
     })
     const response = await call
     const answer = (await Promise.race([response.text(), wait(answerTimeoutMs).then(() => '')])).slice(0, 300)
-    return { ...made, status: response.status, answer, accepted: courier.accepts(response.status, answer) }
+    return {
+      ...made,
+      status: response.status,
+      answer,
+      accepted: courier.accepts(response.status, answer, notice),
+    }
   } catch (error) {
     const cause = error instanceof Error ? (error.cause instanceof Error ? error.cause : error) : undefined
     return { ...made, error: cause?.message ?? String(error), accepted: false }

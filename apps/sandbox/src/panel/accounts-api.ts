@@ -2,7 +2,15 @@ import { registerApp as registerAlipayApp, listApps as listAlipayApps } from '..
 import type { AlipayApp } from '../alipay/apps.ts'
 import { issueAuthCode } from '../alipay/login.ts'
 import type { Person } from '../people.ts'
-import { findMerchant, keyModes, listMerchants, platform, registerMerchant } from '../wechat-pay/merchants.ts'
+import {
+  findMerchant,
+  keyModes,
+  listMerchants,
+  noticeForms,
+  platform,
+  registerMerchant,
+} from '../wechat-pay/merchants.ts'
+import type { SubMerchant } from '../wechat-pay/partner.ts'
 import { appKinds, findApp, listApps, registerApp } from '../wechat-open/apps.ts'
 import { issueCode } from '../wechat-open/codes.ts'
 import { grant } from '../wechat-open/messages.ts'
@@ -28,8 +36,20 @@ export async function postMerchant(world: World, asked: Asked): Promise<unknown>
     name: optionalText(asked, 'name'),
     appids: [...(given as string[]), ...(appid === undefined ? [] : [appid])],
     keyMode: asked['keyMode'] === undefined ? undefined : oneOf(asked, 'keyMode', keyModes),
+    subMerchants: asked['subMerchants'] === undefined ? undefined : subMerchants(asked['subMerchants']),
+    noticeForm: asked['noticeForm'] === undefined ? undefined : oneOf(asked, 'noticeForm', noticeForms),
   })
   return merchantView(world, merchant.mchid)
+}
+
+function subMerchants(given: unknown): SubMerchant[] {
+  const wrong = new Wrong('subMerchants is not a list of {mchid, appids}')
+  if (!Array.isArray(given)) throw wrong
+  return given.map((each: unknown) => {
+    const { mchid, appids = [] } = (each ?? {}) as { mchid?: unknown; appids?: unknown }
+    if (typeof mchid !== 'string' || !Array.isArray(appids)) throw wrong
+    return { mchid, appids: appids.map(String) }
+  })
 }
 
 async function merchantView(world: World, mchid: string): Promise<unknown> {
@@ -41,6 +61,8 @@ async function merchantView(world: World, mchid: string): Promise<unknown> {
     name: merchant.name,
     appids: merchant.appids,
     keyMode: merchant.keyMode,
+    noticeForm: merchant.noticeForm ?? 'v3',
+    subMerchants: merchant.subMerchants ?? [],
     merchantSerial: merchant.merchantSerial,
     merchantPrivateKeyPem: merchant.merchantPrivateKeyPem,
     apiV3Key: merchant.apiV3Key,

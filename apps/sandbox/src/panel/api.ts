@@ -79,6 +79,7 @@ export const api = routes<ApiCall>({
   'GET /api/wechat-pay/merchants': accounts.getMerchants,
   'POST /api/wechat-pay/certificate-rotations': accounts.postRotation,
   'POST /api/wechat-pay/jsapi-pay': trades.postJsapiPay,
+  'POST /api/wechat-pay/app-pay': trades.postWechatAppPay,
   'POST /api/wechat-open/apps': accounts.postOpenApp,
   'GET /api/wechat-open/apps': accounts.getOpenApps,
   'POST /api/wechat-open/login-codes': (world, asked) => accounts.postOpenCode(world, asked, 'login'),

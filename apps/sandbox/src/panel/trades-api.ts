@@ -12,8 +12,13 @@ import { GatewayRefusal } from '../alipay/refusal.ts'
 import { openSigned } from '../alipay/server.ts'
 import type { Person } from '../people.ts'
 import { failPayment } from '../wechat-pay/micropay.ts'
-import { openClientCall, pay as payWechat, unpayable as wechatUnpayable } from '../wechat-pay/pay.ts'
-import type { ClientCall } from '../wechat-pay/pay.ts'
+import {
+  openAppCall,
+  openClientCall,
+  pay as payWechat,
+  unpayable as wechatUnpayable,
+} from '../wechat-pay/pay.ts'
+import type { AppCall, ClientCall } from '../wechat-pay/pay.ts'
 import { findRefund, finish, latestRefunds } from '../wechat-pay/refunds.ts'
 import { tradesIn } from '../wechat-pay/trades.ts'
 import type { Trade } from '../wechat-pay/trades.ts'
@@ -174,6 +179,27 @@ export function postJsapiPay(world: World, asked: Asked): unknown {
   if (why !== undefined) return { errMsg: `requestPayment:fail ${why}` }
   settle(payWechat(world, opened.trade, person))
   return { errMsg: 'requestPayment:ok' }
+}
+
+/** What WeChat's library in an app does with what the merchant's server signed. */
+export function postWechatAppPay(world: World, asked: Asked): unknown {
+  const call: AppCall = {
+    appid: text(asked, 'appid'),
+    partnerid: text(asked, 'partnerid'),
+    prepayid: text(asked, 'prepayid'),
+    package: text(asked, 'package'),
+    noncestr: text(asked, 'noncestr'),
+    timestamp: text(asked, 'timestamp'),
+    sign: text(asked, 'sign'),
+  }
+  const outcome = asked['outcome'] === undefined ? 'success' : oneOf(asked, 'outcome', outcomes)
+  const person = personOf(world, asked)
+  const opened = openAppCall(world, call)
+  if ('refused' in opened) return { errCode: -1, errStr: opened.refused }
+  if (outcome === 'cancel') return { errCode: -2 }
+  if (outcome === 'fail') return { errCode: -1, errStr: '余额不足' }
+  settle(payWechat(world, opened.trade, person))
+  return { errCode: 0 }
 }
 
 /** my.tradePay */

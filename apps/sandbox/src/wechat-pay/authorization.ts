@@ -49,7 +49,7 @@ export function authorize(world: World, incoming: Incoming): Caller {
 
 function readClaims(incoming: Incoming): Claims {
   const header = incoming.headers.authorization
-  const pay = incoming.path.startsWith('/v3/pay/transactions/')
+  const pay = /^\/v3\/pay\/(partner\/)?transactions\//.test(incoming.path)
   if (header === undefined && pay) throw signError('签名信息错误，验签失败')
 
   const malformed = (): PayRefusal =>

@@ -3,11 +3,15 @@ import { makeKeyPair } from '../keys.ts'
 import type { Store } from '../store.ts'
 import type { World } from '../world.ts'
 import { makeCertificate } from './certificate.ts'
+import type { SubMerchant } from './partner.ts'
 import type { Signer } from './signing.ts'
 
 export const keyModes = ['public-key', 'certificate', 'alternating'] as const
 /** What answers and notices are signed with; 'alternating' is the migration from one to the other. */
 export type KeyMode = (typeof keyModes)[number]
+
+export const noticeForms = ['v3', 'v2', 'both'] as const
+export type NoticeForm = (typeof noticeForms)[number]
 
 export type Merchant = {
   mchid: string
@@ -22,6 +26,10 @@ export type Merchant = {
   platformKeyId: string
   platformPublicKeyPem: string
   platformPrivateKeyPem: string
+  /** Whom it collects for as a service provider. */
+  subMerchants?: SubMerchant[]
+  /** How its console wants to be told of payments and refunds; v3 when absent. */
+  noticeForm?: NoticeForm
   /** Counts signatures made, so that 'alternating' really alternates. */
   signatures: number
 }
@@ -66,7 +74,14 @@ export async function platform(world: World, renew = false): Promise<Platform> {
   return made
 }
 
-export type MerchantDraft = { mchid?: string; name?: string; appids?: string[]; keyMode?: KeyMode }
+export type MerchantDraft = {
+  mchid?: string
+  name?: string
+  appids?: string[]
+  keyMode?: KeyMode
+  subMerchants?: SubMerchant[]
+  noticeForm?: NoticeForm
+}
 
 /** Opens a merchant account, or answers with the one that has this mchid, with the new app ids bound too. */
 export async function registerMerchant(world: World, draft: MerchantDraft): Promise<Merchant> {
@@ -79,6 +94,8 @@ export async function registerMerchant(world: World, draft: MerchantDraft): Prom
     name: draft.name ?? kept.name,
     appids: [...new Set([...kept.appids, ...(draft.appids ?? [])])],
     keyMode: draft.keyMode ?? kept.keyMode,
+    subMerchants: draft.subMerchants ?? kept.subMerchants,
+    noticeForm: draft.noticeForm ?? kept.noticeForm,
     // A data file of an earlier version has merchants without one.
     apiV2Key: (kept as Partial<Merchant>).apiV2Key ?? letters(32),
   }

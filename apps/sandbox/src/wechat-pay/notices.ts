@@ -1,8 +1,11 @@
 import { wechatTime } from '../clock.ts'
 import type { Courier, Notice } from '../deliveries.ts'
+import type { Flaw } from '../faults.ts'
 import { hex } from '../identifiers.ts'
 import type { World } from '../world.ts'
 import { findMerchant, nextSigner, stranger } from './merchants.ts'
+import { acceptsV2, composeV2 } from './v2-notices.ts'
+import type { V2Fields } from './v2-xml.ts'
 import { forgedSignature, seal, signedHeaders } from './signing.ts'
 
 const summaries: Record<string, string> = {
@@ -22,23 +25,37 @@ export type Announcement = {
   event: string
   outTradeNo: string
   content: Record<string, unknown>
+  /** The same in v2's words; absent for what v2 never told of. */
+  v2Content?: V2Fields
 }
 
-export function announce(world: World, what: Announcement): Promise<void> {
-  return world.deliveries.enqueue({
-    id: `EV-${hex(16)}`,
-    provider: 'wechat-pay',
-    merchant: what.mchid,
-    url: what.url,
-    event: what.event,
-    outTradeNo: what.outTradeNo,
-    content: what.content,
-  })
+/** In the form that the merchant's console is set to; resolves when all were answered. */
+export async function announce(world: World, what: Announcement): Promise<void> {
+  const form = findMerchant(world, what.mchid)?.noticeForm ?? 'v3'
+  const { mchid: merchant, url, event, outTradeNo, content, v2Content } = what
+  const notice = { provider: 'wechat-pay', merchant, url, event, outTradeNo } as const
+  const sendings: Promise<void>[] = []
+  if (v2Content === undefined || form !== 'v2')
+    sendings.push(world.deliveries.enqueue({ ...notice, id: `EV-${hex(16)}`, content }))
+  if (v2Content !== undefined && form !== 'v3')
+    sendings.push(world.deliveries.enqueue({ ...notice, id: `${v2Prefix}${hex(16)}`, content: v2Content }))
+  await Promise.all(sendings)
+}
+
+const v2Prefix = 'V2-'
+
+function composeXml(world: World, notice: Notice, flaw: Flaw | undefined) {
+  const merchant = findMerchant(world, notice.merchant)
+  if (merchant === undefined) throw new Error(`no merchant ${notice.merchant}`)
+  const forged = flaw === 'bad-signature' || flaw === 'unknown-key'
+  const body = composeV2(merchant, notice, { tampered: flaw === 'amount-tampered', forged })
+  return { headers: { 'Content-Type': 'text/xml', 'User-Agent': 'Mozilla/4.0' }, body }
 }
 
 export function wechatPayCourier(world: World): Courier {
   return {
     compose: (notice, flaw) => {
+      if (notice.id.startsWith(v2Prefix)) return composeXml(world, notice, flaw)
       const body = envelope(world, notice, flaw === 'amount-tampered')
       const signer = flaw === 'unknown-key' ? stranger(world) : nextSigner(world, notice.merchant)
       const now = world.clock.now()
@@ -53,7 +70,8 @@ export function wechatPayCourier(world: World): Courier {
       if (flaw === 'signtest') headers['Wechatpay-Signature'] = `WECHATPAY/SIGNTEST/${forgedSignature()}`
       return { headers, body }
     },
-    accepts: (status) => status === 200 || status === 204,
+    accepts: (status, answer, notice) =>
+      notice.id.startsWith(v2Prefix) ? acceptsV2(status, answer) : status === 200 || status === 204,
     scheduleSeconds: [
       15,
       15,

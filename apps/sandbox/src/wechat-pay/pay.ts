@@ -7,6 +7,7 @@ import { findMerchant } from './merchants.ts'
 import { announce } from './notices.ts'
 import { findTradeBy, saveTrade, tradeView } from './trades.ts'
 import type { Trade } from './trades.ts'
+import { v2Payment } from './v2-notices.ts'
 
 const minuteMs = 60_000
 
@@ -45,6 +46,7 @@ export function pay(world: World, trade: Trade, person: Person): { paid: Trade; 
     event: 'TRANSACTION.SUCCESS',
     outTradeNo: paid.outTradeNo,
     content: tradeView(paid),
+    v2Content: v2Payment(paid),
   })
   return { paid, noticed }
 }
@@ -71,6 +73,33 @@ export function openClientCall(world: World, call: ClientCall): { trade: Trade }
   if (trade.appid !== call.appId) return { refused: 'appid与下单时不一致' }
   const text = `${call.appId}\n${call.timeStamp}\n${call.nonceStr}\n${call.package}\n`
   if (!isSigned(text, call.paySign, merchant.merchantPublicKeyPem)) return { refused: '支付验证签名失败' }
+  const why = unpayable(world, trade)
+  return why === undefined ? { trade } : { refused: why }
+}
+
+export type AppCall = {
+  appid: string
+  partnerid: string
+  prepayid: string
+  package: string
+  noncestr: string
+  timestamp: string
+  sign: string
+}
+
+/** The same for WeChat's library inside another app, which signs the bare prepay id. */
+export function openAppCall(world: World, call: AppCall): { trade: Trade } | { refused: string } {
+  if (call.package !== 'Sign=WXPay') return { refused: 'package应为Sign=WXPay' }
+  const trade = findTradeBy(world, call.prepayid)
+  const merchant = trade === undefined ? undefined : findMerchant(world, trade.mchid)
+  if (trade === undefined || merchant === undefined || trade.prepayId !== call.prepayid) {
+    return { refused: 'prepayid无效' }
+  }
+  if (trade.tradeType !== 'APP') return { refused: '该订单不是APP支付' }
+  if (trade.appid !== call.appid) return { refused: 'appid与下单时不一致' }
+  if ((trade.partner?.subMchid ?? trade.mchid) !== call.partnerid) return { refused: '商户号与下单时不一致' }
+  const text = `${call.appid}\n${call.timestamp}\n${call.noncestr}\n${call.prepayid}\n`
+  if (!isSigned(text, call.sign, merchant.merchantPublicKeyPem)) return { refused: '支付验证签名失败' }
   const why = unpayable(world, trade)
   return why === undefined ? { trade } : { refused: why }
 }

@@ -6,10 +6,12 @@ import { checkFields, numberAt, parseBody, textAt } from './fields.ts'
 import type { Body, Field } from './fields.ts'
 import type { Merchant } from './merchants.ts'
 import { announce } from './notices.ts'
+import type { Partner } from './partner.ts'
 import { PayRefusal, invalidRequest, paramError } from './refusal.ts'
 import { findTrade, findTradeBy, saveTrade } from './trades.ts'
 import type { Trade } from './trades.ts'
 import { checkNotifyUrl } from './transactions.ts'
+import { v2Refund } from './v2-notices.ts'
 
 export type RefundStatus = 'PROCESSING' | 'SUCCESS' | 'CLOSED' | 'ABNORMAL'
 
@@ -22,6 +24,9 @@ export type Refund = {
   refundFen: number
   totalFen: number
   notifyUrl?: string
+  appid?: string
+  /** Of a trade that a service provider made. */
+  partner?: Partner
   status: RefundStatus
   /** What it will come to; 'PROCESSING' stays so until the panel moves it. */
   fate: RefundStatus
@@ -54,6 +59,7 @@ const fields: Field[] = [
     max: 64,
     pattern: /^[0-9A-Za-z_\-|*@]+$/,
   },
+  { path: '/sub_mchid', label: '子商户号', kind: 'text', optional: true, max: 32 },
   { path: '/reason', label: '退款原因', kind: 'text', optional: true, max: 80 },
   { path: '/notify_url', label: '退款结果回调url', kind: 'text', optional: true, max: 256 },
   { path: '/amount', label: '金额信息', kind: 'object' },
@@ -90,7 +96,8 @@ function tradeToRefund(world: World, merchant: Merchant, body: Body): Trade {
     transactionId === undefined
       ? findTrade(world, merchant.mchid, outTradeNo ?? '')
       : findTradeBy(world, transactionId)
-  if (trade === undefined || trade.mchid !== merchant.mchid) {
+  const isTheirs = trade?.mchid === merchant.mchid && trade.partner?.subMchid === textAt(body, '/sub_mchid')
+  if (trade === undefined || !isTheirs) {
     throw new PayRefusal(404, 'RESOURCE_NOT_EXISTS', '订单不存在')
   }
   if (outTradeNo !== undefined && trade.outTradeNo !== outTradeNo)
@@ -135,6 +142,8 @@ async function accept(world: World, trade: Trade, body: Body): Promise<Refund> {
     refundFen: numberAt(body, '/amount/refund'),
     totalFen: trade.totalFen,
     ...(notifyUrl === undefined ? {} : { notifyUrl }),
+    appid: trade.appid,
+    ...(trade.partner === undefined ? {} : { partner: trade.partner }),
     status: 'PROCESSING',
     fate,
     createdAt: now.toISOString(),
@@ -168,6 +177,7 @@ export function finish(world: World, refund: Refund, status: RefundStatus): Prom
     event: `REFUND.${status}`,
     outTradeNo: done.outTradeNo,
     content: noticeOf(done),
+    v2Content: { appid: done.partner?.spAppid ?? done.appid ?? '', ...v2Refund(done) },
   })
 }
 
@@ -220,8 +230,9 @@ export function refundView(refund: Refund): Record<string, unknown> {
 
 /** A notice says `refund_status` where an answer says `status`. */
 function noticeOf(refund: Refund): Record<string, unknown> {
+  const { mchid, partner } = refund
   return {
-    mchid: refund.mchid,
+    ...(partner === undefined ? { mchid } : { sp_mchid: mchid, sub_mchid: partner.subMchid }),
     transaction_id: refund.transactionId,
     out_trade_no: refund.outTradeNo,
     refund_id: refund.refundId,

@@ -10,6 +10,7 @@ import type { Caller } from './authorization.ts'
 import { askForBill, downloadBill } from './bills.ts'
 import { createCodePayment, reverseCodePayment } from './codepay.ts'
 import { nextSigner, platform } from './merchants.ts'
+import type { Mode } from './partner.ts'
 import { isV2, wechatPayV2 } from './micropay-v2.ts'
 import { PayRefusal, frequencyLimited, systemError } from './refusal.ts'
 import { createRefund, findRefund, finish, latestRefunds, refundView } from './refunds.ts'
@@ -23,39 +24,41 @@ type Call = { world: World; caller: Caller; incoming: Incoming; params: Record<s
 type Made = Record<string, unknown> | undefined
 type Operation = { on: string; run(call: Call): Made | Promise<Made> }
 
-const create = (tradeType: TradeType): Operation => ({
+const create = (tradeType: TradeType, mode: Mode): Operation => ({
   on: 'create',
-  run: ({ world, caller, incoming }) => createTransaction(world, caller.merchant, tradeType, incoming.body),
+  run: ({ world, caller, incoming }) =>
+    createTransaction(world, caller.merchant, { tradeType, mode, text: incoming.body }),
 })
 
-const match = routes<Operation>({
-  'POST /v3/pay/transactions/jsapi': create('JSAPI'),
-  'POST /v3/pay/transactions/native': create('NATIVE'),
-  'POST /v3/pay/transactions/h5': create('MWEB'),
-  'POST /v3/pay/transactions/app': create('APP'),
-  'GET /v3/pay/transactions/out-trade-no/:outTradeNo': {
+/** The same for a merchant of its own and for a service provider, whose calls have a path of their own. */
+const orders = (path: string, mode: Mode): Record<string, Operation> => ({
+  [`POST ${path}/jsapi`]: create('JSAPI', mode),
+  [`POST ${path}/native`]: create('NATIVE', mode),
+  [`POST ${path}/h5`]: create('MWEB', mode),
+  [`POST ${path}/app`]: create('APP', mode),
+  [`GET ${path}/out-trade-no/:outTradeNo`]: {
     on: 'query',
-    run: ({ world, caller, incoming, params }) =>
-      queryTransaction(world, caller.merchant, {
-        outTradeNo: params['outTradeNo'],
-        mchid: incoming.query.get('mchid'),
-      }),
+    run: ({ world, caller, incoming: { query }, params }) =>
+      queryTransaction(world, caller.merchant, { outTradeNo: params['outTradeNo'], mode, query }),
   },
-  'GET /v3/pay/transactions/id/:transactionId': {
+  [`GET ${path}/id/:transactionId`]: {
     on: 'query',
-    run: ({ world, caller, incoming, params }) =>
-      queryTransaction(world, caller.merchant, {
-        transactionId: params['transactionId'],
-        mchid: incoming.query.get('mchid'),
-      }),
+    run: ({ world, caller, incoming: { query }, params }) =>
+      queryTransaction(world, caller.merchant, { transactionId: params['transactionId'], mode, query }),
   },
-  'POST /v3/pay/transactions/out-trade-no/:outTradeNo/close': {
+  [`POST ${path}/out-trade-no/:outTradeNo/close`]: {
     on: 'close',
     run: ({ world, caller, incoming, params }) => {
-      closeTransaction(world, caller.merchant, params['outTradeNo'] ?? '', incoming.body)
+      const { outTradeNo = '' } = params
+      closeTransaction(world, caller.merchant, { outTradeNo, mode, text: incoming.body })
       return undefined
     },
   },
+})
+
+const match = routes<Operation>({
+  ...orders('/v3/pay/transactions', 'direct'),
+  ...orders('/v3/pay/partner/transactions', 'partner'),
   'POST /v3/pay/transactions/codepay': {
     on: 'barcode',
     run: ({ world, caller, incoming }) => createCodePayment(world, caller.merchant, incoming.body),
@@ -72,9 +75,11 @@ const match = routes<Operation>({
   },
   'GET /v3/refund/domestic/refunds/:outRefundNo': {
     on: 'query-refund',
-    run: ({ world, caller, params }) => {
+    run: ({ world, caller, incoming, params }) => {
       const refund = findRefund(world, caller.merchant.mchid, params['outRefundNo'] ?? '')
-      if (refund === undefined) throw new PayRefusal(404, 'RESOURCE_NOT_EXISTS', '退款单不存在')
+      const subMchid = incoming.query.get('sub_mchid') ?? undefined
+      if (refund === undefined || refund.partner?.subMchid !== subMchid)
+        throw new PayRefusal(404, 'RESOURCE_NOT_EXISTS', '退款单不存在')
       return refundView(refund)
     },
   },

@@ -1,6 +1,8 @@
 import { wechatTime } from '../clock.ts'
 import type { Collection } from '../store.ts'
 import type { World } from '../world.ts'
+import { partyView } from './partner.ts'
+import type { Partner } from './partner.ts'
 
 /** MICROPAY is paid by the code on the customer's phone. */
 export type TradeType = 'JSAPI' | 'NATIVE' | 'MWEB' | 'APP' | 'MICROPAY'
@@ -40,6 +42,8 @@ export type Trade = {
   transactionId?: string
   paidAt?: string
   payerOpenid?: string
+  /** Made by a service provider: `mchid` is the provider's, and `appid` the app that the payer is in. */
+  partner?: Partner
   /** When it was reversed; what had been paid went back. */
   revokedAt?: string
 }
@@ -87,12 +91,10 @@ export function tradeView(trade: Trade): Record<string, unknown> {
     amount: paid
       ? { currency: 'CNY', payer_currency: 'CNY', payer_total: trade.totalFen, total: trade.totalFen }
       : { currency: 'CNY', total: trade.totalFen },
-    appid: trade.appid,
+    ...partyView(trade),
     attach: trade.attach ?? '',
     bank_type: paid ? 'OTHERS' : '',
-    mchid: trade.mchid,
     out_trade_no: trade.outTradeNo,
-    payer: trade.payerOpenid === undefined ? {} : { openid: trade.payerOpenid },
     promotion_detail: [],
     ...(trade.paidAt === undefined ? {} : { success_time: wechatTime(new Date(trade.paidAt)) }),
     trade_state: trade.state,

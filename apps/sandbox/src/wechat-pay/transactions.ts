@@ -5,14 +5,14 @@ import type { World } from '../world.ts'
 import { checkFields, numberAt, parseBody, textAt } from './fields.ts'
 import type { Body, Field } from './fields.ts'
 import type { Merchant } from './merchants.ts'
+import { isOfMode, payeeFields, payeeOf } from './partner.ts'
+import type { Mode, Payee } from './partner.ts'
 import { pay, unpayable } from './pay.ts'
 import { PayRefusal, invalidRequest, orderClosed, orderNotExist, orderPaid, paramError } from './refusal.ts'
 import { findTrade, findTradeBy, saveTrade, tradeView } from './trades.ts'
 import type { Trade, TradeType } from './trades.ts'
 
 const common: Field[] = [
-  { path: '/appid', label: '公众号ID', kind: 'text', min: 1, max: 32 },
-  { path: '/mchid', label: '直连商户号', kind: 'text', min: 1, max: 32 },
   { path: '/description', label: '商品描述', kind: 'text', min: 1, max: 127 },
   {
     path: '/out_trade_no',
@@ -32,10 +32,7 @@ const common: Field[] = [
 ]
 
 const particular: Record<TradeType, Field[]> = {
-  JSAPI: [
-    { path: '/payer', label: '支付者', kind: 'object' },
-    { path: '/payer/openid', label: '用户标识', kind: 'text', min: 1, max: 128 },
-  ],
+  JSAPI: [{ path: '/payer', label: '支付者', kind: 'object' }],
   MWEB: [
     { path: '/scene_info', label: '场景信息', kind: 'object' },
     { path: '/scene_info/payer_client_ip', label: '用户终端IP', kind: 'text', min: 1, max: 45 },
@@ -48,35 +45,39 @@ const particular: Record<TradeType, Field[]> = {
   MICROPAY: [],
 }
 
+const payer: Record<Mode, Field[]> = {
+  direct: [{ path: '/payer/openid', label: '用户标识', kind: 'text', min: 1, max: 128 }],
+  partner: [
+    { path: '/payer/sp_openid', label: '用户服务标识', kind: 'text', optional: true, max: 128 },
+    { path: '/payer/sub_openid', label: '用户子标识', kind: 'text', optional: true, max: 128 },
+  ],
+}
+
+export type Asked = { tradeType: TradeType; mode: Mode; text: string }
+
 export async function createTransaction(
   world: World,
   merchant: Merchant,
-  tradeType: TradeType,
-  text: string,
+  { tradeType, mode, text }: Asked,
 ): Promise<Record<string, string>> {
   const body = parseBody(text)
-  checkFields(body, [...common, ...particular[tradeType]])
-  checkMeaning(world, merchant, tradeType, body)
+  const whoPays = tradeType === 'JSAPI' ? payer[mode] : []
+  checkFields(body, [...payeeFields[mode], ...common, ...particular[tradeType], ...whoPays])
+  const payee = payeeOf(merchant, mode, body)
+  checkMeaning(world, tradeType, payee, body)
 
   const outTradeNo = textAt(body, '/out_trade_no') ?? ''
   const earlier = findTrade(world, merchant.mchid, outTradeNo)
   if (earlier !== undefined) checkRepeated(earlier, tradeType, canonical(body))
 
-  const trade = prepare(world, merchant.mchid, tradeType, body, earlier)
+  const trade = prepare(world, { mchid: merchant.mchid, payee, tradeType }, body, earlier)
   saveTrade(world, trade)
   await payBeforeAnswer(world, trade)
   return answerOf(world, trade)
 }
 
 /** A field is well-formed, and yet: does it belong here? */
-function checkMeaning(world: World, merchant: Merchant, tradeType: TradeType, body: Body): void {
-  if (textAt(body, '/mchid') !== merchant.mchid)
-    throw new PayRefusal(400, 'PARAM_ERROR', '请求头中的商户号与请求体中的商户号不一致')
-  const appid = textAt(body, '/appid') ?? ''
-  if (!merchant.appids.includes(appid)) {
-    throw new PayRefusal(400, 'APPID_MCHID_NOT_MATCH', 'appid和mch_id不匹配')
-  }
-  const openid = textAt(body, '/payer/openid')
+function checkMeaning(world: World, tradeType: TradeType, { appid, openid }: Payee, body: Body): void {
   if (tradeType === 'JSAPI' && world.people.byOpenid(appid, openid ?? '') === undefined) {
     throw paramError('/payer/openid', openid, '无效的openid')
   }
@@ -111,8 +112,7 @@ function checkRepeated(earlier: Trade, tradeType: TradeType, sent: string): void
 
 function prepare(
   world: World,
-  mchid: string,
-  tradeType: TradeType,
+  { mchid, payee, tradeType }: { mchid: string; payee: Payee; tradeType: TradeType },
   body: Body,
   earlier: Trade | undefined,
 ): Trade {
@@ -121,7 +121,8 @@ function prepare(
   const token = letters(9)
   const optional = {
     attach: textAt(body, '/attach'),
-    openid: tradeType === 'JSAPI' ? textAt(body, '/payer/openid') : undefined,
+    openid: tradeType === 'JSAPI' ? payee.openid : undefined,
+    partner: payee.partner,
     expiresAt: textAt(body, '/time_expire'),
     codeUrl: tradeType === 'NATIVE' ? `weixin://wxpay/bizpayurl?pr=${token}` : undefined,
     h5Token: tradeType === 'MWEB' ? digits(10) : undefined,
@@ -129,7 +130,7 @@ function prepare(
   return {
     mchid,
     outTradeNo: textAt(body, '/out_trade_no') ?? '',
-    appid: textAt(body, '/appid') ?? '',
+    appid: payee.appid,
     tradeType,
     description: textAt(body, '/description') ?? '',
     notifyUrl: textAt(body, '/notify_url') ?? '',
@@ -159,20 +160,22 @@ async function payBeforeAnswer(world: World, trade: Trade): Promise<void> {
   await pay(world, trade, payer).noticed
 }
 
-export function queryTransaction(
-  world: World,
-  merchant: Merchant,
-  wanted: { outTradeNo?: string; transactionId?: string; mchid: string | null },
-): Record<string, unknown> {
-  if (wanted.mchid === null || wanted.mchid === '') {
+type Wanted = { outTradeNo?: string; transactionId?: string; mode: Mode; query: URLSearchParams }
+
+export function queryTransaction(world: World, merchant: Merchant, wanted: Wanted): Record<string, unknown> {
+  const { mode, query } = wanted
+  const names = mode === 'direct' ? (['mchid'] as const) : (['sp_mchid', 'sub_mchid'] as const)
+  for (const name of names) {
+    if (query.get(name)) continue
+    const { label } = payeeFields[mode].find(({ path }) => path === `/${name}`) ?? { label: name }
     throw paramError(
-      '/mchid',
+      `/${name}`,
       '',
-      '输入源“/query/mchid”映射到值字段“直连商户号”必填性规则校验失败，此字段为必填项',
+      `输入源“/query/${name}”映射到值字段“${label}”必填性规则校验失败，此字段为必填项`,
       'query',
     )
   }
-  if (wanted.mchid !== merchant.mchid)
+  if (query.get(names[0]) !== merchant.mchid)
     throw new PayRefusal(400, 'PARAM_ERROR', '请求头中的商户号与请求参数中的商户号不一致')
   const trade =
     wanted.transactionId === undefined
@@ -180,22 +183,27 @@ export function queryTransaction(
       : findTradeBy(world, wanted.transactionId)
   const found =
     trade?.mchid === merchant.mchid &&
+    isOfMode(trade, mode, query.get('sub_mchid')) &&
     (wanted.transactionId === undefined || trade.transactionId === wanted.transactionId)
   if (trade === undefined || !found) throw orderNotExist()
   return tradeView(trade)
 }
 
-export function closeTransaction(world: World, merchant: Merchant, outTradeNo: string, text: string): void {
+export function closeTransaction(
+  world: World,
+  merchant: Merchant,
+  { outTradeNo, mode, text }: { outTradeNo: string; mode: Mode; text: string },
+): void {
   const body = parseBody(text)
   checkFields(
     body,
-    common.filter((field) => field.path === '/mchid'),
+    payeeFields[mode].filter(({ path }) => path.endsWith('mchid')),
   )
-  if (textAt(body, '/mchid') !== merchant.mchid)
+  if (textAt(body, mode === 'direct' ? '/mchid' : '/sp_mchid') !== merchant.mchid)
     throw new PayRefusal(400, 'PARAM_ERROR', '请求头中的商户号与请求体中的商户号不一致')
 
   const trade = findTrade(world, merchant.mchid, outTradeNo)
-  if (trade === undefined) throw orderNotExist()
+  if (trade === undefined || !isOfMode(trade, mode, textAt(body, '/sub_mchid') ?? null)) throw orderNotExist()
   if (trade.state === 'SUCCESS' || trade.state === 'REFUND') throw orderPaid()
   if (trade.state === 'CLOSED') throw orderClosed()
 
