@@ -1,5 +1,5 @@
 import type { GlobalTx, Tx } from '../kernel/db.ts'
-import { enqueue } from './enqueue.ts'
+import { enqueue, enqueueEach } from './enqueue.ts'
 
 type Of<Id extends string> = { merchantId: string; runAt?: Date | undefined } & Record<Id, string>
 
@@ -10,6 +10,18 @@ export async function enqueuePoll(
 ): Promise<void> {
   const options = { key: `payment.poll:${attemptId}`, ...(runAt && { runAt }) }
   await enqueue(tx, 'payment.poll', { merchantId, attemptId }, options)
+}
+
+/** The same for attempts that begin together. */
+export async function enqueuePolls(
+  tx: GlobalTx,
+  polls: readonly { merchantId: string; attemptId: string; runAt: Date }[],
+): Promise<void> {
+  await enqueueEach(
+    tx,
+    'payment.poll',
+    polls.map(({ runAt, ...payload }) => ({ payload, runAt, key: `payment.poll:${payload.attemptId}` })),
+  )
 }
 
 /** One waiting job per refund, be it to submit or to ask. */

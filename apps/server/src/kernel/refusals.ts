@@ -35,3 +35,13 @@ export function verdictOf<Answer>(decide: () => Answer): Verdict<Answer> {
     throw error
   }
 }
+
+/** The same where deciding means asking. */
+export async function verdictFrom<Answer>(decide: () => Promise<Answer>): Promise<Verdict<Answer>> {
+  try {
+    return { answer: await decide() }
+  } catch (error) {
+    if (error instanceof Refusal) return { refused: error }
+    throw error
+  }
+}

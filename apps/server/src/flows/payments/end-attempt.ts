@@ -1,36 +1,53 @@
+import { batched } from '../../kernel/batch.ts'
 import { inMerchant } from '../../kernel/db.ts'
 import type { Db, Tx } from '../../kernel/db.ts'
+import type { Verdict } from '../../kernel/refusals.ts'
 import type { Vault } from '../../kernel/secrets.ts'
 import { enqueuePoll } from '../../jobs/payment-jobs.ts'
 import { getChannelAccount } from '../../modules/channel-account/index.ts'
 import type { ChannelAccount } from '../../modules/channel-account/index.ts'
-import { lockOrder } from '../../modules/order/index.ts'
+import { lockOrder, lockOrders } from '../../modules/order/index.ts'
 import {
   credentialExpiry,
   findAttempt,
+  findAttempts,
   isOpen,
   lockAttempt,
+  lockAttempts,
   markAttempt,
   nextPoll,
   openAttemptsOf,
-  saveCredential,
+  saveCredentials,
   savePoll,
 } from '../../modules/payment/index.ts'
-import type { Attempt } from '../../modules/payment/index.ts'
+import type { Attempt, Given } from '../../modules/payment/index.ts'
 
 type Of = { merchantId: string; attemptId: string }
 
 /** What the channel gave to pay with is kept, sealed, for as long as it is good. */
-export async function keepCredential(
-  { db, vault }: { db: Db; vault: Vault },
-  { merchantId, attemptId, credential }: Of & { credential: unknown },
-): Promise<Attempt> {
-  return withAttempt(db, { merchantId, attemptId }, async (tx, attempt) => {
-    if (!isOpen(attempt)) return attempt
+export const keepCredential = batched(keepCredentials, { itemsMax: 64 })
+
+type Keeping = Of & { credential: unknown }
+
+/** Orders before attempts, as the lock order says. */
+async function keepCredentials(
+  tx: Tx,
+  requests: readonly Keeping[],
+  { vault }: { db: Db; vault: Vault },
+): Promise<Verdict<Attempt>[]> {
+  const ids = [...new Set(requests.map(({ attemptId }) => attemptId))]
+  const found = await findAttempts(tx, ids)
+  await lockOrders(tx, [...new Set([...found.values()].map(({ orderId }) => orderId))])
+  const attempts = await lockAttempts(tx, ids)
+  const given = new Map<string, Given>()
+  for (const { attemptId, credential } of requests) {
+    const attempt = attempts.get(attemptId)!
+    if (!isOpen(attempt)) continue
     const sealed = vault.seal(JSON.stringify(credential), credentialContext(attemptId))
-    await saveCredential(tx, attempt, { sealed, expiresAt: credentialExpiry(attempt, tx.now) })
-    return attempt.state === 'created' ? markAttempt(tx, attempt, 'paying') : attempt
-  })
+    given.set(attemptId, { attempt, sealed, until: credentialExpiry(attempt, tx.now) })
+  }
+  const kept = await saveCredentials(tx, [...given.values()])
+  return requests.map(({ attemptId }) => ({ answer: kept.get(attemptId) ?? attempts.get(attemptId)! }))
 }
 
 export const credentialContext = (attemptId: string): string => `attempt:${attemptId}`

@@ -1,26 +1,28 @@
 import { contentHash } from '../../kernel/canonical.ts'
-import { inMerchant } from '../../kernel/db.ts'
+import { batched } from '../../kernel/batch.ts'
 import type { Db, Tx } from '../../kernel/db.ts'
-import { once } from '../../kernel/idempotency.ts'
 import type { Actor } from '../../kernel/idempotency.ts'
 import { compactId } from '../../kernel/ids.ts'
+import { onceEach } from '../../kernel/once-each.ts'
+import { verdictFrom, verdictOf } from '../../kernel/refusals.ts'
+import type { Verdict } from '../../kernel/refusals.ts'
 import type { Vault } from '../../kernel/secrets.ts'
-import { enqueuePoll } from '../../jobs/payment-jobs.ts'
+import { enqueuePolls } from '../../jobs/payment-jobs.ts'
 import type { ChannelAccount } from '../../modules/channel-account/index.ts'
 import { findMerchant } from '../../modules/merchant/index.ts'
-import { checkPending, findOrder, lockOrder, orderNotFound } from '../../modules/order/index.ts'
+import { checkPending, findOrders, lockOrders, orderNotFound } from '../../modules/order/index.ts'
 import type { SaleOrder } from '../../modules/order/index.ts'
 import {
-  findAttempt,
-  insertAttempt,
+  findAttempts,
+  insertAttempts,
   nextPoll,
-  openAttemptsOf,
   openAttemptsMax,
+  openAttemptsOfEach,
   paymentOver,
   paymentTooManyAttempts,
 } from '../../modules/payment/index.ts'
-import type { Attempt, PaymentMethod } from '../../modules/payment/index.ts'
-import { chooseRoute } from './parts/choose-route.ts'
+import type { Attempt, NewAttempt, PaymentMethod } from '../../modules/payment/index.ts'
+import { chooseRoute, routesFor } from './parts/choose-route.ts'
 import type { Route } from './parts/choose-route.ts'
 
 export type OpenAttempt = {
@@ -50,56 +52,135 @@ export type OpenedAttempt = {
  * The first step of paying: an attempt with its number is committed, and a job that asks about it, before the
  * channel hears of it. The same request again finds the same attempt (A12).
  */
-export async function openAttempt(
-  { db, vault }: { db: Db; vault: Vault },
-  input: OpenAttempt,
-): Promise<OpenedAttempt> {
-  const { merchantId, key, actor, orderId, method, customerId, personId, channelAccountId } = input
-  return inMerchant(db, merchantId, async (tx) => {
-    await checkOwner(tx, input)
-    const route = await chooseRoute(tx, vault, { method, personId, channelAccountId })
-    const asked = { key, actor, orderId, method, customerId, channelAccountId }
-    const { attemptId } = await once(tx, 'open-attempt', asked, () => openOnce(tx, input, route))
-    const attempt = await findAttempt(tx, attemptId)
-    const order = await findOrder(tx, orderId)
-    // An old key finds its attempt even when the order has been paid another way, or closed, since.
-    if (!attempt || order?.state !== 'pending' || attempt.requestHash !== hashOf(input, route, order))
-      throw paymentOver({ orderId })
-    return { attempt, order, account: route.account, payer: route.payer }
+export const openAttempt = batched(openEach, { itemsMax: 64 })
+
+/** What the key stands for; how the payer is known may change. */
+type Asked = Pick<OpenAttempt, 'key' | 'actor' | 'orderId' | 'method' | 'customerId' | 'channelAccountId'>
+type Passed = { request: OpenAttempt; route: Route; asked: Asked }
+
+async function openEach(
+  tx: Tx,
+  requests: readonly OpenAttempt[],
+  { vault }: { db: Db; vault: Vault },
+): Promise<Verdict<OpenedAttempt>[]> {
+  const passed = await passEach(tx, vault, requests)
+  const through = [...passed.values()].flatMap((one) => ('answer' in one ? [one.answer] : []))
+  const ofAsked = new Map(through.map((one) => [one.asked, one]))
+  const answers = await onceEach<Asked, { attemptId: string }>(tx, 'open-attempt', [...ofAsked.keys()])
+  const decided = await openInOrder(
+    tx,
+    answers.open.map((asked) => ofAsked.get(asked)!),
+  )
+  const closed = await answers.close(new Map([...decided].map(([{ asked }, one]) => [asked, one])))
+  const heard = new Map(through.map((one, place) => [one.request, closed[place]!]))
+  const known = await readOpened(tx, through, closed)
+
+  return requests.map((request) => {
+    const pass = passed.get(request)!
+    if ('refused' in pass) return pass
+    const verdict = heard.get(request)!
+    return 'refused' in verdict ? verdict : verdictOf(() => known(pass.answer, verdict.answer.attemptId))
   })
 }
 
-/** First of all: of an order that is somebody else's nothing is told, not even how it could be paid. */
-async function checkOwner(tx: Tx, { orderId, customerId }: OpenAttempt): Promise<void> {
-  const order = await findOrder(tx, orderId)
-  if (!order || (customerId && order.customerId !== customerId)) throw orderNotFound({ orderId })
+type Offered = Awaited<ReturnType<typeof routesFor>>
+
+async function passEach(
+  tx: Tx,
+  vault: Vault,
+  requests: readonly OpenAttempt[],
+): Promise<Map<OpenAttempt, Verdict<Passed>>> {
+  const orders = await findOrders(tx, [...new Set(requests.map(({ orderId }) => orderId))])
+  const offered = new Map<PaymentMethod, Offered>()
+  for (const { method } of requests)
+    if (!offered.has(method)) offered.set(method, await routesFor(tx, method))
+  const passed = new Map<OpenAttempt, Verdict<Passed>>()
+  for (const request of requests) {
+    const one = { request, order: orders.get(request.orderId), offered: offered.get(request.method)! }
+    passed.set(request, await verdictFrom(() => pass(tx, vault, one)))
+  }
+  return passed
 }
 
-async function openOnce(tx: Tx, input: OpenAttempt, route: Route): Promise<{ attemptId: string }> {
-  const order = await lockOrder(tx, input.orderId)
-  checkPending(order, tx.now)
+type Passing = { request: OpenAttempt; order: SaleOrder | undefined; offered: Offered }
 
-  const requestHash = hashOf(input, route, order)
-  const open = await openAttemptsOf(tx, order.id)
-  const same = open.find((attempt) => attempt.requestHash === requestHash)
-  if (same) return { attemptId: same.id }
-  if (open.length >= openAttemptsMax) throw paymentTooManyAttempts({ attemptsMax: openAttemptsMax })
+async function pass(tx: Tx, vault: Vault, { request, order, offered }: Passing): Promise<Passed> {
+  const { key, actor, orderId, method, customerId, personId, channelAccountId } = request
+  // First of all: of an order that is somebody else's nothing is told, not even how it could be paid.
+  if (!order || (customerId && order.customerId !== customerId)) throw orderNotFound({ orderId })
+  const route = await chooseRoute(tx, vault, { method, personId, channelAccountId }, offered)
+  return { request, route, asked: { key, actor, orderId, method, customerId, channelAccountId } }
+}
 
+type Open = Pick<Attempt, 'id' | 'requestHash'>
+
+/** Each is decided on the attempts that the one before left. */
+async function openInOrder(
+  tx: Tx,
+  passed: readonly Passed[],
+): Promise<Map<Passed, Verdict<{ attemptId: string }>>> {
+  if (passed.length === 0) return new Map()
+  const ids = [...new Set(passed.map(({ request }) => request.orderId))]
+  const orders = await lockOrders(tx, ids)
+  const attempts: Map<string, Open[]> = await openAttemptsOfEach(tx, ids)
   const merchant = await findMerchant(tx, tx.merchantId)
+  const made: NewAttempt[] = []
+
+  const open = ({ request, route }: Passed): { attemptId: string } => {
+    const order = orders.get(request.orderId)!
+    checkPending(order, tx.now)
+    const others = attempts.get(order.id) ?? []
+    const requestHash = hashOf(request, route, order)
+    const same = others.find((attempt) => attempt.requestHash === requestHash)
+    if (same) return { attemptId: same.id }
+    if (others.length >= openAttemptsMax) throw paymentTooManyAttempts({ attemptsMax: openAttemptsMax })
+    const attempt = newAttempt(tx, { request, route, order, requestHash }, merchant!.code)
+    made.push(attempt)
+    attempts.set(order.id, [attempt, ...others])
+    return { attemptId: attempt.id }
+  }
+  const decided = new Map(passed.map((one) => [one, verdictOf(() => open(one))]))
+  await insertAttempts(tx, made)
+  const { merchantId } = tx
+  await enqueuePolls(
+    tx,
+    made.map(({ id: attemptId }) => ({ merchantId, attemptId, runAt: nextPoll(0, tx.now) })),
+  )
+  return decided
+}
+
+type Making = { request: OpenAttempt; route: Route; order: SaleOrder; requestHash: string }
+
+function newAttempt(tx: Tx, { request, route, order, requestHash }: Making, code: string): NewAttempt {
   const id = tx.newId()
-  await insertAttempt(tx, {
+  return {
     id,
     orderId: order.id,
     channelAccountId: route.account.id,
-    method: input.method,
+    method: request.method,
     appId: route.appId,
-    outTradeNo: merchant!.code + compactId(id),
+    outTradeNo: code + compactId(id),
     amountFen: order.totalFen,
     requestHash,
     expiresAt: order.expiresAt ?? new Date(tx.now.getTime() + unlimitedMilliseconds),
-  })
-  await enqueuePoll(tx, { merchantId: tx.merchantId, attemptId: id, runAt: nextPoll(0, tx.now) })
-  return { attemptId: id }
+  }
+}
+
+/** An old key finds its attempt even when the order has been paid another way, or closed, since. */
+async function readOpened(
+  tx: Tx,
+  passed: readonly Passed[],
+  heard: readonly Verdict<{ attemptId: string }>[],
+) {
+  const ids = heard.flatMap((one) => ('answer' in one ? [one.answer.attemptId] : []))
+  const attempts = await findAttempts(tx, [...new Set(ids)])
+  const orders = await findOrders(tx, [...new Set(passed.map(({ request }) => request.orderId))])
+  return ({ request, route }: Passed, attemptId: string): OpenedAttempt => {
+    const [attempt, order] = [attempts.get(attemptId), orders.get(request.orderId)]
+    if (!attempt || order?.state !== 'pending' || attempt.requestHash !== hashOf(request, route, order))
+      throw paymentOver({ orderId: request.orderId })
+    return { attempt, order, account: route.account, payer: route.payer }
+  }
 }
 
 /** An order that does not expire by itself can be paid for two hours by one attempt. */

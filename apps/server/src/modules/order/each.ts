@@ -16,6 +16,13 @@ export async function lockOrders(tx: Tx, ids: readonly string[]): Promise<Map<st
   return new Map(rows.map((row) => [row.id, row]))
 }
 
+export async function findOrders(tx: Tx, ids: readonly string[]): Promise<Map<string, SaleOrder>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx.query(sql<SaleOrder>`
+    select ${columns} from sale_order where merchant_id = ${tx.merchantId} and id = any(${[...ids]}::uuid[])`)
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
 /** By order. */
 export async function linesOfEach(tx: Tx, orderIds: readonly string[]): Promise<Map<string, OrderLine[]>> {
   const rows = await tx.query(sql<OrderLine>`

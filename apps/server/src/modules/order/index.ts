@@ -32,7 +32,7 @@ export {
   pendingRechargeFen,
   saveRefunded,
 } from './store.ts'
-export { linesOfEach, lockOrders, markPaid, setLineCards } from './each.ts'
+export { findOrders, linesOfEach, lockOrders, markPaid, setLineCards } from './each.ts'
 export { insertOrders } from './place.ts'
 export type { Placed } from './place.ts'
 export { insertConsumptions } from './consumption.ts'

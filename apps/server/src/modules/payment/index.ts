@@ -20,7 +20,19 @@ export {
 export type { Environment, Mismatch } from './rules.ts'
 export { clearDefault, listDefaults, saveDefault } from './defaults.ts'
 export type { ChosenMethod, PaymentDefault } from './defaults.ts'
-export { findAttemptsByNumber, findTakenTransactions, lockAttempts, markSucceeded } from './each.ts'
+export {
+  findAttempts,
+  findAttemptsByNumber,
+  findTakenTransactions,
+  insertAttempt,
+  insertAttempts,
+  lockAttempts,
+  markSucceeded,
+  openAttemptsOfEach,
+  saveCredentials,
+} from './each.ts'
+export type { Given } from './each.ts'
+export type { NewAttempt } from './store.ts'
 export {
   attemptsOf,
   findAttempt,
@@ -28,11 +40,9 @@ export {
   findAttemptByTransaction,
   findKeptAttempt,
   hasAttemptsOf,
-  insertAttempt,
   lockAttempt,
   markAttempt,
   openAttemptsOf,
-  saveCredential,
   savePoll,
 } from './store.ts'
 export { listSucceeded } from './succeeded.ts'

@@ -85,18 +85,6 @@ export type NewAttempt = Pick<
   | 'expiresAt'
 >
 
-export async function insertAttempt(tx: Tx, attempt: NewAttempt): Promise<Attempt> {
-  const inserted = await tx.one(sql<Attempt>`
-    insert into payment_attempt (merchant_id, id, order_id, channel_account_id, method, app_id, out_trade_no,
-      amount_fen, state, request_hash, expires_at, created_at)
-    values (${tx.merchantId}, ${attempt.id}, ${attempt.orderId}, ${attempt.channelAccountId}, ${attempt.method},
-      ${attempt.appId}, ${attempt.outTradeNo}, ${attempt.amountFen}, 'created', ${attempt.requestHash},
-      ${attempt.expiresAt}, ${tx.now})
-    returning ${columns}`)
-  await insertEvent(tx, attempt.id, null, 'created')
-  return inserted!
-}
-
 type Change = { note?: string; transactionNo?: string; succeededAt?: Date }
 
 /** Changes the state by the table and writes the event. The caller holds the row's lock. */
@@ -116,17 +104,6 @@ export async function markAttempt(
   assert(marked, 'an attempt is marked under its lock')
   await insertEvent(tx, attempt.id, attempt.state, state, note)
   return marked
-}
-
-export async function saveCredential(
-  tx: Tx,
-  attempt: Attempt,
-  credential: { sealed: Buffer; expiresAt: Date },
-): Promise<void> {
-  await tx.query(sql`
-    update payment_attempt set credential_sealed = ${credential.sealed},
-      credential_expires_at = ${credential.expiresAt}, last_error = null
-    where merchant_id = ${tx.merchantId} and id = ${attempt.id}`)
 }
 
 /**

@@ -41,10 +41,15 @@ export async function routesFor(tx: Tx, method: PaymentMethod): Promise<Offer[]>
 
 type Asked = { method: PaymentMethod; personId: string | undefined; channelAccountId?: string | undefined }
 
-/** Refuses when the merchant has no such route, or none that knows this person. */
-export async function chooseRoute(tx: Tx, vault: Vault, asked: Asked): Promise<Route> {
+/** Refuses when the merchant has no such route, or none that knows this person. `offered`: `routesFor` its method. */
+export async function chooseRoute(
+  tx: Tx,
+  vault: Vault,
+  asked: Asked,
+  offered?: Awaited<ReturnType<typeof routesFor>>,
+): Promise<Route> {
   const { method, personId, channelAccountId } = asked
-  const routes = (await routesFor(tx, method)).filter(
+  const routes = (offered ?? (await routesFor(tx, method))).filter(
     ({ account }) => channelAccountId === undefined || account.id === channelAccountId,
   )
   const [first] = routes
