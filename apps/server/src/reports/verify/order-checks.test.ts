@@ -4,7 +4,8 @@ import { newMerchant, testDatabase } from '../../../test/database.ts'
 import { inMerchant, inReport } from '../../kernel/db.ts'
 import { postAll } from '../../ledger/index.ts'
 import type { Transfer } from '../../ledger/index.ts'
-import { channel, merchantAvailable, orderUnapplied, refundReserve } from '../../modules/chart/index.ts'
+import { channel, merchantAvailable, orderUnapplied } from '../../modules/chart/index.ts'
+import { orderChecks } from './order-checks.ts'
 import { verifyBooks } from './verify-books.ts'
 
 const db = await testDatabase()
@@ -31,7 +32,7 @@ beforeEach(async () => {
     id: account,
     provider: 'wechat-pay',
     name: 'x',
-    custody: 'operator',
+    custody: 'own',
     merchant_number: '1',
     keys_sealed: randomBytes(1),
     key_fingerprints: {},
@@ -81,9 +82,10 @@ const applied = (amount: bigint): Transfer => ({
   ...same(),
 })
 const book = (...transfers: Transfer[]) => inMerchant(db, merchant, (tx) => postAll(tx, transfers))
+const own = new Set(orderChecks.map(({ name }) => name))
 const found = async () => {
   const { violations } = await inReport(db, (read) => verifyBooks(read, merchant))
-  return [...new Set(violations.map(({ check }) => check))]
+  return [...new Set(violations.map(({ check }) => check))].filter((check) => own.has(check))
 }
 
 test('an order that was paid, applied and refunded once is right', async () => {
@@ -121,14 +123,6 @@ test('refunds beyond what was paid are found; rejected ones do not count', async
     'refunds of an order are at most what was paid',
     'refunds of a channel transaction are at most its amount',
   ])
-})
-
-test('a refund that is over and still holds money is found', async () => {
-  const id = db.newId()
-  await refund(30, { id, state: 'succeeded' })
-  const reserved = { key: 'r', debit: merchantAvailable(), credit: refundReserve(id), amount: 30n, ...same() }
-  await book(paid(100n), applied(100n), reserved)
-  expect(await found()).toEqual(['a refund that is over holds no money'])
 })
 
 test('stock that is held or sold for no order is found', async () => {
