@@ -7,7 +7,7 @@ import { applyPayment } from '../src/lines/pipeline.ts'
 import { channel } from '../src/modules/chart/index.ts'
 import { lockOrder } from '../src/modules/order/index.ts'
 import { lockDay, markDay } from '../src/modules/reconciliation/index.ts'
-import { dayAfter } from '../src/modules/settlement/index.ts'
+import { dayAfter, saveTerms, termsOf } from '../src/modules/settlement/index.ts'
 import type { TestDatabase } from './database.ts'
 import { look, newKey } from './world.ts'
 import type { World } from './world.ts'
@@ -68,6 +68,7 @@ export function settleStage(db: TestDatabase, w: World) {
 
   /** So much is earned, reconciled, stated and confirmed: it can be withdrawn. */
   const earn = async (amountFen: number) => {
+    await w.within(async (tx) => saveTerms(tx, { ...(await termsOf(tx)), period: 'day' }))
     await sell(amountFen)
     await reconcile(today())
     passDay()

@@ -82,6 +82,7 @@ export const permissionTree: Record<Exclude<Audience, 'customer'>, Record<string
         'staff.view': { zh: '查看人员', en: 'See staff' },
         'staff.edit': { zh: '编辑人员', en: 'Edit staff' },
         'staff.reset-password': { zh: '重置密码', en: 'Reset passwords' },
+        'application.edit': { zh: '填写入驻资料', en: 'Fill in the application' },
         'role.edit': { zh: '编辑角色', en: 'Edit roles' },
         'store.edit': { zh: '编辑门面与门店', en: 'Edit the shop window and stores' },
         'channel.view': { zh: '查看支付渠道', en: 'See payment channels' },
@@ -102,6 +103,9 @@ export const permissionTree: Record<Exclude<Audience, 'customer'>, Record<string
       permissions: {
         'merchant.view': { zh: '查看商户', en: 'See merchants' },
         'merchant.edit': { zh: '登记商户', en: 'Register merchants' },
+        'merchant-type.view': { zh: '查看商户类型', en: 'See merchant types' },
+        'merchant-type.edit': { zh: '编辑商户类型', en: 'Edit merchant types' },
+        'application.review': { zh: '审核入驻申请', en: 'Review applications' },
       },
     },
     collecting: {

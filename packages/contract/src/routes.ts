@@ -2,8 +2,10 @@ import { merchantAccess, operatorAccess, permissionAccess } from './access.ts'
 import { cardRoutes } from './cards.ts'
 import { catalogRoutes } from './catalog.ts'
 import { channelRoutes } from './channels.ts'
+import { counterRoutes } from './counter.ts'
 import { sessionRoutes } from './customer-session.ts'
 import { dashboardRoutes, moneyRoutes } from './money.ts'
+import { onboardingReviewRoutes, onboardingRoutes } from './onboarding.ts'
 import { operatorChannelRoutes } from './operator-channels.ts'
 import { operatorRoutes, permissionRoutes } from './operator.ts'
 import { customerRoutes, orderRoutes } from './orders.ts'
@@ -28,6 +30,7 @@ export const allRoutes: readonly Route[] = [
   auditRoutes,
   catalogRoutes,
   orderRoutes,
+  counterRoutes,
   refundRoutes,
   refundBatchRoutes,
   customerRoutes,
@@ -38,7 +41,9 @@ export const allRoutes: readonly Route[] = [
   withdrawalRoutes,
   channelRoutes,
   payoutRoutes,
+  onboardingRoutes,
   operatorRoutes,
+  onboardingReviewRoutes,
   settlementReviewRoutes,
   withdrawalReviewRoutes,
   operatorChannelRoutes,

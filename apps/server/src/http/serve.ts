@@ -9,6 +9,7 @@ import { refusal } from '../kernel/refusals.ts'
 import {
   checkAccess,
   checkConfirmed,
+  merchantNotOpen,
   passwordMustChange,
   secondFactorMustBeSetUp,
 } from '../modules/access/index.ts'
@@ -37,6 +38,9 @@ export const keyRequired = refusal('http.key_required', 400)
 const bodyBytesMax = 1_000_000
 /** With a password that must be changed, a session can do nothing else. */
 const openBeforeChange = new Set(['/password', '/session'])
+/** A merchant that is not approved yet reaches its application, and its people their own profile. */
+const isOpenWhileApplying = (path: string): boolean =>
+  /^\/(?:application|login-events|password|second-factor|sessions?)(?:\/|$)/.test(path)
 /** Likewise without the second factor that a role asks for. */
 const openBeforeSecondFactor = new Set([
   ...openBeforeChange,
@@ -91,6 +95,7 @@ async function admit(compose: Compose, route: Route, request: FastifyRequest): P
   checkAccess(route.access, caller)
   if (!caller || caller.kind === 'customer') return caller
   if (caller.mustChangePassword && !openBeforeChange.has(route.path)) throw passwordMustChange()
+  if (caller.isApplying && !isOpenWhileApplying(route.path)) throw merchantNotOpen()
   if (caller.mustSetUpSecondFactor && !openBeforeSecondFactor.has(route.path)) throw secondFactorMustBeSetUp()
   return caller
 }

@@ -15,6 +15,10 @@ export interface JobPayloads {
   'message.send-each': { merchantId: string; messageIds: string[] }
   /** WeChat keeps what a mini-program took frozen until the delivery is reported. */
   'shipping.report': { merchantId: string; attemptId: string }
+  /** A day's bill of a channel account is downloaded, compared and booked. */
+  'bill.reconcile': { merchantId: string; channelAccountId: string; day: string; askedBy: string }
+  /** What did not agree and can be set right without anybody. */
+  'bill.resolve': { merchantId: string; channelAccountId: string; day: string }
   /** The statements of all periods that are over and reconciled. */
   'settlement.make': { merchantId: string }
   /** Certificates of WeChat Pay, for an account of a merchant's own, or of the operator's where no merchant is named. */
@@ -26,6 +30,7 @@ export interface JobPayloads {
   /** Timers ask which merchants have something to do, and enqueue it for each. */
   'timer.audit': object
   'timer.sweep': object
+  'timer.bills': object
   'timer.settlement': object
   'timer.certificates': object
   'timer.forget': object
@@ -46,6 +51,8 @@ export const jobTitles: Readonly<Record<JobName, string>> = {
   'message.send': '发送订阅消息',
   'message.send-each': '发送一批订阅消息',
   'shipping.report': '上报发货信息',
+  'bill.reconcile': '下载账单并对账',
+  'bill.resolve': '自动处理对账差异',
   'settlement.make': '出结算单',
   'certificates.refresh': '更新平台证书',
   'keys.forget': '清理幂等编号',
@@ -53,6 +60,7 @@ export const jobTitles: Readonly<Record<JobName, string>> = {
   'person.repoint': '合并用户档案',
   'timer.audit': '定时：操作日志',
   'timer.sweep': '定时：查漏补缺',
+  'timer.bills': '定时：对账',
   'timer.settlement': '定时：结算',
   'timer.certificates': '定时：平台证书',
   'timer.forget': '定时：清理过期数据',

@@ -3,7 +3,9 @@ import { checkPayment } from '../exchanges/check-payment.ts'
 import type { Parts } from '../exchanges/parts.ts'
 import { pushPayout } from '../exchanges/push-payout.ts'
 import { pushRefund } from '../exchanges/push-refund.ts'
+import { reconcileDay } from '../exchanges/reconcile-day.ts'
 import { reportShipping } from '../exchanges/report-shipping.ts'
+import { resolveDay } from '../exchanges/resolve-difference.ts'
 import { sendMessage, sendMessages } from '../exchanges/send-message.ts'
 import { repointPerson } from '../flows/access/repoint-person.ts'
 import { workRefundBatch } from '../flows/payments/refund-batch.ts'
@@ -15,6 +17,7 @@ import { matchNoticesOf } from './notice-match.ts'
 import { spreadMerge } from './person-spread.ts'
 import { makeStatementsOf } from './settlement-make.ts'
 import { timeAudit } from './timer-audit.ts'
+import { timeBills } from './timer-bills.ts'
 import { timeCertificates } from './timer-certificates.ts'
 import { timeForget } from './timer-forget.ts'
 import { timeSettlement } from './timer-settlement.ts'
@@ -36,6 +39,8 @@ export function handlersOf(parts: Parts): Handlers {
     'message.send': (payload) => sendMessage(parts, payload),
     'message.send-each': (payload) => sendMessages(parts, payload),
     'shipping.report': (payload) => reportShipping(parts, payload),
+    'bill.reconcile': (payload) => reconcileDay(parts, payload),
+    'bill.resolve': (payload) => resolveDay(parts, payload),
     'settlement.make': (payload) => makeStatementsOf(parts, payload),
     'certificates.refresh': (payload) => refreshCertificatesOf(parts, payload),
     'keys.forget': (payload) => forgetOldKeys(parts, payload),
@@ -43,6 +48,7 @@ export function handlersOf(parts: Parts): Handlers {
     'person.repoint': (payload) => repointPerson(parts, payload),
     'timer.audit': () => timeAudit(parts),
     'timer.sweep': () => timeSweep(parts),
+    'timer.bills': () => timeBills(parts),
     'timer.settlement': () => timeSettlement(parts),
     'timer.certificates': () => timeCertificates(parts),
     'timer.forget': () => timeForget(parts),

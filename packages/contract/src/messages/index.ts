@@ -4,6 +4,7 @@ import { catalogMessages } from './catalog.ts'
 import { kernelMessages } from './kernel.ts'
 import { ledgerMessages } from './ledger.ts'
 import type { Language, Messages } from './messages.ts'
+import { onboardingMessages } from './onboarding.ts'
 import { orderMessages } from './orders.ts'
 import { paymentMessages } from './payments.ts'
 import { payoutMessages } from './payouts.ts'
@@ -14,6 +15,7 @@ const all: Messages = {
   ...ledgerMessages,
   ...accessMessages,
   ...catalogMessages,
+  ...onboardingMessages,
   ...orderMessages,
   ...paymentMessages,
   ...payoutMessages,

@@ -1,9 +1,11 @@
 import { merchantAccess } from '@sesame/contract/access'
 import type { Area } from '../area.ts'
 import { consoleAccess } from '../console-access.ts'
+import { onboarding } from './onboarding.ts'
 import { stores } from './stores.ts'
 import { staff } from './staff.ts'
 import { roles } from './roles.ts'
+import { counterPayments } from './counter-payments.ts'
 import { customers } from './customers.ts'
 import { auditEvents } from './audit-events.ts'
 import { cards } from './cards.ts'
@@ -22,6 +24,7 @@ import { withdrawals } from './withdrawals.ts'
 /** What this audience is offered, one file per area. */
 export const merchantAreas: readonly Area[] = [
   consoleAccess(merchantAccess),
+  onboarding,
   stores,
   staff,
   roles,
@@ -29,6 +32,7 @@ export const merchantAreas: readonly Area[] = [
   auditEvents,
   catalog,
   orders,
+  counterPayments,
   payments,
   refunds,
   refundBatches,

@@ -4,6 +4,7 @@ import { consoleAccess } from '../console-access.ts'
 import { operatorChannels } from './channels.ts'
 import { jobs } from './jobs.ts'
 import { merchants } from './merchants.ts'
+import { onboarding } from './onboarding.ts'
 import { overview } from './overview.ts'
 import { settlement } from './settlement.ts'
 import { withdrawals } from './withdrawals.ts'
@@ -12,6 +13,7 @@ import { withdrawals } from './withdrawals.ts'
 export const operatorAreas: readonly Area[] = [
   consoleAccess(operatorAccess),
   merchants,
+  onboarding,
   operatorChannels,
   overview,
   jobs,

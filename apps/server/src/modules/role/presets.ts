@@ -14,6 +14,7 @@ export const presets: readonly Preset[] = [
     name: '店长',
     scope: 'store',
     permissions: without(
+      'application.edit',
       'role.edit',
       'store.edit',
       'channel.view',
@@ -70,7 +71,15 @@ export const presets: readonly Preset[] = [
     platform: 'operator',
     name: '运营',
     scope: 'all',
-    permissions: ['operator.overview', 'merchant.view', 'job.view', 'notice.view', 'settlement.view'],
+    permissions: [
+      'operator.overview',
+      'merchant.view',
+      'merchant-type.view',
+      'application.review',
+      'job.view',
+      'notice.view',
+      'settlement.view',
+    ],
   },
   {
     platform: 'operator',

@@ -7,13 +7,17 @@ import type { Check, Violation } from './check.ts'
 import { historyChecks } from './history-checks.ts'
 import { ledgerChecks } from './ledger-checks.ts'
 import { orderChecks } from './order-checks.ts'
+import { refundChecks } from './refund-checks.ts'
+import { settlementChecks } from './settlement-checks.ts'
 
 /** Every check there is; a module's own sit beside these, in one file per group of invariants. */
 export const checks: readonly Check[] = [
   ...ledgerChecks,
   ...orderChecks,
+  ...refundChecks,
   ...cardChecks,
   ...historyChecks,
+  ...settlementChecks,
   ...auditChecks,
 ]
 
