@@ -1,3 +1,4 @@
+import type { Storage } from '../channels/storage/local-disk.ts'
 import type { WechatOpen } from '../channels/wechat-open/client.ts'
 import type { Db } from '../kernel/db.ts'
 import type { Log } from '../kernel/log.ts'
@@ -14,4 +15,5 @@ export type Parts = {
   vault: Vault
   log: Log
   channels: { wechatOpen: WechatOpen }
+  storage: Storage
 }

@@ -81,4 +81,9 @@ export const transferWords = {
   'payout.paid': { zh: '付款到账', en: 'Payout paid' },
   'payout.paid_from_own_hands': { zh: '直接付款（备查）', en: 'Paid out directly (memo)' },
   'refund.bonus_to_card': { zh: '退回卡内赠金', en: 'Bonus back on the card' },
+  'bill.settled': { zh: '渠道结算到托管银行', en: 'Settled by the channel to the custody bank' },
+  'bill.fee': { zh: '渠道手续费', en: 'Fee of the channel' },
+  'bill.settled_own': { zh: '渠道已直接结算给商户（备查）', en: 'Settled by the channel directly (memo)' },
+  'bill.corrected': { zh: '按渠道账单更正', en: "Corrected by the channel's bill" },
+  'bill.undone': { zh: '撤销对账处理', en: 'Handling of a difference undone' },
 } satisfies Messages

@@ -1,4 +1,5 @@
 import { accessMessages } from './access.ts'
+import { billMessages } from './bills.ts'
 import { cardMessages } from './cards.ts'
 import { catalogMessages } from './catalog.ts'
 import { kernelMessages } from './kernel.ts'
@@ -21,6 +22,7 @@ const all: Messages = {
   ...payoutMessages,
   ...settlementMessages,
   ...cardMessages,
+  ...billMessages,
 }
 
 /** What a person reads for a refusal's code; an unknown code reads as itself so that nothing is hidden. */

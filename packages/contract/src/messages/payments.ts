@@ -19,6 +19,15 @@ export const paymentMessages = {
     en: 'Too many attempts to pay this order; please wait',
   },
   'payment.return_url_wrong': { zh: '返回地址不正确', en: 'The return address is not valid' },
+  'payment.code_unknown': {
+    zh: '这不是微信或支付宝的付款码',
+    en: 'This is no payment code of WeChat or Alipay',
+  },
+  'payment.code_waiting': {
+    zh: '上一个付款码还在等待用户确认，请先取消',
+    en: 'Another code still waits for the customer; cancel it first',
+  },
+  'payment.not_by_code': { zh: '这不是付款码收款', en: 'This payment was not made by a code' },
   'payment.over': {
     zh: '这次支付已经结束，请刷新订单',
     en: 'This payment is over; please look at the order again',

@@ -21,6 +21,17 @@ export type { Environment, Mismatch } from './rules.ts'
 export { clearDefault, listDefaults, saveDefault } from './defaults.ts'
 export type { ChosenMethod, PaymentDefault } from './defaults.ts'
 export {
+  addReversal,
+  barcodeLostMilliseconds,
+  barcodeUnknown,
+  barcodeWaiting,
+  barcodeWaitMilliseconds,
+  isBarcode,
+  nextBarcodePoll,
+  notByBarcode,
+  providerOfCode,
+} from './barcode.ts'
+export {
   findAttempts,
   findAttemptsByNumber,
   findTakenTransactions,

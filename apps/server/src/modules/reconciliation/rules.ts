@@ -13,10 +13,15 @@ export const billDayStates = states({
 export const billDifferenceStates = states({
   carried: ['open', 'resolved', 'withdrawn'],
   open: ['handled', 'resolved', 'withdrawn'],
-  handled: ['open'],
+  handled: ['open', 'withdrawn'],
   resolved: ['open', 'withdrawn'],
   withdrawn: ['carried', 'open', 'resolved'],
 } satisfies Record<BillDifferenceState, readonly BillDifferenceState[]>)
 
 export const billDayTooEarly = refusal('bill.day_too_early', 409)
 export const billDayWrong = refusal('bill.day_wrong', 400)
+export const billDifferenceNotFound = refusal('bill.difference_not_found', 404)
+export const billDifferenceOver = refusal('bill.difference_over', 409)
+export const billActionWrong = refusal('bill.action_wrong', 409)
+export const billStillDiffers = refusal('bill.still_differs', 409)
+export const billHandledElsewhere = refusal('bill.handled_elsewhere', 409)
