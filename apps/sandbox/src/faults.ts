@@ -35,6 +35,10 @@ export const faultNames = {
   'transfer-no-money': '付款账户没钱',
   'transfer-stuck': '转账一直受理中',
   'transfer-fail': '转账失败（收款账户异常）',
+  'sharing-stuck': '分账一直处理中',
+  'sharing-closed': '分账接收方收不了',
+  'return-stuck': '分账回退一直处理中',
+  'return-failed': '分账回退失败（接收方没钱）',
   'invalid-token': 'access_token 失效',
   busy: '系统繁忙',
 } as const
@@ -68,13 +72,19 @@ const payFaults: FaultName[] = [
   'transfer-no-money',
   'transfer-stuck',
   'transfer-fail',
+  'sharing-stuck',
+  'sharing-closed',
+  'return-stuck',
+  'return-failed',
 ]
 
 export const faultsOf: Record<Provider, FaultName[]> = {
   'wechat-pay': payFaults,
   // Alipay refunds at once, so there is nothing to be stuck or closed; it sends no signature probes and no hashes.
   alipay: payFaults.filter(
-    (name) => !['notice-signtest', 'refund-stuck', 'refund-closed', 'bill-wrong-hash'].includes(name),
+    (name) =>
+      !['notice-signtest', 'refund-stuck', 'refund-closed', 'bill-wrong-hash'].includes(name) &&
+      !/^(sharing|return)-/.test(name),
   ),
   'wechat-open': ['slow', 'rate-limit', 'busy', 'invalid-token', 'answer-lost'],
   sms: ['slow', 'rate-limit', 'busy', 'answer-lost'],

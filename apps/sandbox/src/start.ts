@@ -13,6 +13,8 @@ import { openStore } from './store.ts'
 import { platform } from './wechat-pay/merchants.ts'
 import { wechatPayCourier } from './wechat-pay/notices.ts'
 import { resumeRefunds } from './wechat-pay/refunds.ts'
+import { resumeSharing } from './wechat-pay/sharing.ts'
+import { resumeReturns } from './wechat-pay/sharing-returns.ts'
 import { resumeTransfers } from './wechat-pay/transfers.ts'
 import { wechatPay } from './wechat-pay/server.ts'
 import { wechatOpen } from './wechat-open/server.ts'
@@ -72,6 +74,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   world.deliveries.resume()
   resumeRefunds(world)
   resumeTransfers(world)
+  resumeSharing(world)
+  resumeReturns(world)
   return { ...world.urls, close }
 }
 

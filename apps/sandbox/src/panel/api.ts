@@ -10,6 +10,7 @@ import { Wrong, oneOf, optionalCount, optionalText } from './asked.ts'
 import type { Asked } from './asked.ts'
 import * as codes from './payment-codes-api.ts'
 import * as bills from './bills-api.ts'
+import * as sharing from './sharing-api.ts'
 import * as trades from './trades-api.ts'
 import * as transfers from './transfers-api.ts'
 
@@ -101,6 +102,9 @@ export const api = routes<ApiCall>({
   'GET /api/trades': trades.getTrades,
   'GET /api/refunds': trades.getRefunds,
   'POST /api/refunds/end': trades.postRefundEnd,
+  'GET /api/sharing': sharing.getSharing,
+  'PUT /api/sharing/addresses': sharing.putSharingAddress,
+  'POST /api/sharing/end': sharing.postSharingEnd,
   'GET /api/transfers': transfers.getTransfers,
   'POST /api/transfers/confirm': transfers.postTransferConfirm,
   'POST /api/transfers/end': transfers.postTransferEnd,

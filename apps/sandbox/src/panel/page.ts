@@ -11,6 +11,7 @@ import { noticesBox } from './notices-box.ts'
 import { box, button } from './parts.ts'
 import { peopleBox } from './people-box.ts'
 import { panelScript } from './script.ts'
+import { sharingBox } from './sharing-box.ts'
 import { panelStyle } from './style.ts'
 import { refundsBox, tradesBox } from './trades-box.ts'
 import { transfersBox } from './transfers-box.ts'
@@ -33,6 +34,7 @@ export function panelPage(world: World, incoming: Incoming): string {
     peopleBox(world, chosenPerson(world, incoming)),
     tradesBox(world),
     transfersBox(world),
+    sharingBox(world),
     noticesBox(world),
     faultsBox(world),
     billsBox(world),

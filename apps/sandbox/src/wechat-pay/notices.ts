@@ -14,6 +14,8 @@ const summaries: Record<string, string> = {
   'REFUND.ABNORMAL': '退款异常',
   'REFUND.CLOSED': '退款关闭',
   'MCHTRANSFER.BILL.FINISHED': '商家转账单据终态通知',
+  'PROFITSHARING.SUCCESS': '分账成功',
+  'PROFITSHARING.RETURN': '分账回退成功',
 }
 
 const minutes = 60
@@ -109,6 +111,7 @@ function envelope(world: World, notice: Notice, tampered: boolean): string {
 
 function kindOf(event: string): string {
   if (event.startsWith('MCHTRANSFER.')) return 'mch_payment'
+  if (event.startsWith('PROFITSHARING.')) return 'profitsharing'
   return event.startsWith('REFUND.') ? 'refund' : 'transaction'
 }
 

@@ -8,6 +8,7 @@ import type { Merchant } from './merchants.ts'
 import { announce } from './notices.ts'
 import type { Partner } from './partner.ts'
 import { PayRefusal, invalidRequest, paramError } from './refusal.ts'
+import { sharedFenOf } from './sharing.ts'
 import { findTrade, findTradeBy, saveTrade } from './trades.ts'
 import type { Trade } from './trades.ts'
 import { checkNotifyUrl } from './transactions.ts'
@@ -121,6 +122,9 @@ function checkRoom(world: World, trade: Trade, body: Body): void {
   if (refundedFen + numberAt(body, '/amount/refund') > trade.totalFen) {
     throw invalidRequest('申请退款金额超过订单可退金额')
   }
+  const ownFen = trade.totalFen - sharedFenOf(world, trade)
+  if (refundedFen + numberAt(body, '/amount/refund') > ownFen)
+    throw new PayRefusal(403, 'NOT_ENOUGH', '订单已分账，请先发起分账回退再退款')
 }
 
 async function accept(world: World, trade: Trade, body: Body): Promise<Refund> {

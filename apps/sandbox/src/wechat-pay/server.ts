@@ -14,6 +14,9 @@ import type { Mode } from './partner.ts'
 import { isV2, wechatPayV2 } from './micropay-v2.ts'
 import { PayRefusal, frequencyLimited, systemError } from './refusal.ts'
 import { createRefund, findRefund, finish, latestRefunds, refundView } from './refunds.ts'
+import { createSharingOrder, queryAmounts, querySharingOrder, unfreeze } from './sharing.ts'
+import { addReceiver, deleteReceiver } from './sharing-receivers.ts'
+import { createReturn, queryReturn } from './sharing-returns.ts'
 import { seal, signedHeaders } from './signing.ts'
 import { cancelTransfer, createTransfer, queryTransfer } from './transfers.ts'
 import { closeTransaction, createTransaction, queryTransaction } from './transactions.ts'
@@ -86,6 +89,49 @@ const match = routes<Operation>({
   'POST /v3/refund/domestic/refunds/:refundId/apply-abnormal-refund': {
     on: 'refund',
     run: ({ world, caller, params }) => repairRefund(world, caller.merchant.mchid, params['refundId'] ?? ''),
+  },
+  'POST /v3/profitsharing/receivers/add': {
+    on: 'receiver',
+    run: ({ world, caller, incoming }) => {
+      const serial = String(incoming.headers['wechatpay-serial'] ?? '')
+      return addReceiver(world, caller.merchant, { text: incoming.body, serial })
+    },
+  },
+  'POST /v3/profitsharing/receivers/delete': {
+    on: 'receiver',
+    run: ({ world, caller, incoming }) => deleteReceiver(world, caller.merchant, incoming.body),
+  },
+  'POST /v3/profitsharing/orders': {
+    on: 'share',
+    run: ({ world, caller, incoming }) => createSharingOrder(world, caller.merchant, incoming.body),
+  },
+  'POST /v3/profitsharing/orders/unfreeze': {
+    on: 'share',
+    run: ({ world, caller, incoming }) => unfreeze(world, caller.merchant, incoming.body),
+  },
+  'GET /v3/profitsharing/orders/:outOrderNo': {
+    on: 'query-share',
+    run: ({ world, caller, incoming, params }) =>
+      querySharingOrder(world, caller.merchant, {
+        outOrderNo: params['outOrderNo'] ?? '',
+        transactionId: incoming.query.get('transaction_id'),
+      }),
+  },
+  'POST /v3/profitsharing/return-orders': {
+    on: 'share-return',
+    run: ({ world, caller, incoming }) => createReturn(world, caller.merchant, incoming.body),
+  },
+  'GET /v3/profitsharing/return-orders/:outReturnNo': {
+    on: 'query-share-return',
+    run: ({ world, caller, incoming, params }) =>
+      queryReturn(world, caller.merchant, {
+        outReturnNo: params['outReturnNo'] ?? '',
+        outOrderNo: incoming.query.get('out_order_no'),
+      }),
+  },
+  'GET /v3/profitsharing/transactions/:transactionId/amounts': {
+    on: 'query-amounts',
+    run: ({ world, caller, params }) => queryAmounts(world, caller.merchant, params['transactionId'] ?? ''),
   },
   'POST /v3/fund-app/mch-transfer/transfer-bills': {
     on: 'transfer',

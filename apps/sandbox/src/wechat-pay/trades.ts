@@ -44,6 +44,9 @@ export type Trade = {
   payerOpenid?: string
   /** Made by a service provider: `mchid` is the provider's, and `appid` the app that the payer is in. */
   partner?: Partner
+  /** The merchant means to share it: until then, or until it says no more, the money is frozen. */
+  profitSharing?: boolean
+  unfrozenAt?: string
   /** When it was reversed; what had been paid went back. */
   revokedAt?: string
 }

@@ -2,7 +2,7 @@ import { canonical } from '../canonical.ts'
 import { compactDay } from '../clock.ts'
 import { digits, hex, letters } from '../identifiers.ts'
 import type { World } from '../world.ts'
-import { checkFields, numberAt, parseBody, textAt } from './fields.ts'
+import { at, checkFields, numberAt, parseBody, textAt } from './fields.ts'
 import type { Body, Field } from './fields.ts'
 import type { Merchant } from './merchants.ts'
 import { isOfMode, payeeFields, payeeOf } from './partner.ts'
@@ -121,6 +121,7 @@ function prepare(
   const token = letters(9)
   const optional = {
     attach: textAt(body, '/attach'),
+    profitSharing: at(body, '/settle_info/profit_sharing') === true ? true : undefined,
     openid: tradeType === 'JSAPI' ? payee.openid : undefined,
     partner: payee.partner,
     expiresAt: textAt(body, '/time_expire'),
