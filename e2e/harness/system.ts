@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { endsWithParent } from '../../scripts/ends-with-parent.ts'
 import { node, root } from '../../scripts/paths.ts'
 import { startPostgres } from '../../scripts/postgres.ts'
@@ -90,7 +91,7 @@ async function started(starter: ChildProcess, address: string, say: (line: strin
       for (const line of text.split('\n').filter((one) => one.startsWith('✓'))) say(line)
     })
   }
-  for (const deadline = Date.now() + 240_000; Date.now() < deadline; await tick(200)) {
+  for (const deadline = Date.now() + 240_000; Date.now() < deadline; await sleep(200)) {
     if (over) throw new Error(heard.join(''))
     const answer = await fetch(`${address}/readyz`).catch(() => undefined)
     if (answer?.ok) return
@@ -102,15 +103,14 @@ async function end(starter: ChildProcess): Promise<void> {
   const ended = new Promise((done) => starter.once('exit', done))
   if (starter.exitCode !== null || starter.signalCode !== null) return
   starter.stdin?.end()
-  await Promise.race([ended, tick(20_000)])
+  // A timer that nobody waits for any more would keep the process of all tests alive.
+  await Promise.race([ended, sleep(20_000, undefined, { ref: false })])
   try {
     if (starter.pid) process.kill(-starter.pid, 'SIGKILL')
   } catch {
     // Nobody of its group is left.
   }
 }
-
-const tick = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds))
 
 function readLog(file: string): string {
   try {
