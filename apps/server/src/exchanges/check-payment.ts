@@ -5,28 +5,24 @@ import {
   recordPoll,
 } from '../flows/payments/end-attempt.ts'
 import { settlePayment } from '../flows/payments/settle-payment.ts'
-import { isFreshlyPolled, isOpen } from '../modules/payment/index.ts'
+import { isBarcode, isFreshlyPolled, isOpen } from '../modules/payment/index.ts'
 import type { Attempt } from '../modules/payment/index.ts'
+import { checkBarcode } from './check-barcode.ts'
+import type { Checked, CheckOptions } from './check-barcode.ts'
 import { openPort } from './channels/open-port.ts'
 import type { Asked, ChannelPort } from './channels/port.ts'
 import type { Parts } from './parts.ts'
 
 type Of = { merchantId: string; attemptId: string }
-export type Checked = 'over' | 'open' | 'absent' | 'silent'
-
-export type CheckOptions = {
-  /** The job asks again later, by its backoff. */
-  byJob?: boolean
-  /** Nobody wants to pay any more: an unpaid attempt is closed at the channel before its time. */
-  giveUp?: boolean
-  timeoutMilliseconds?: number
-}
 
 /** Asks the channel what became of an attempt and commits what it says. */
 export async function checkPayment(parts: Parts, of: Of, options: CheckOptions = {}): Promise<Checked> {
   const found = await findAttemptAndAccount(parts.db, of)
-  if (!found || !isOpen(found.attempt)) return 'over'
+  if (!found) return 'over'
   const { attempt, account } = found
+  // What was asked back is looked after even when it is closed: a success may still come.
+  if (!isOpen(attempt) && (attempt.state !== 'closed' || attempt.reversals === 0)) return 'over'
+  if (isBarcode(attempt)) return checkBarcode(parts, { ...found, of }, options)
   const { timeoutMilliseconds } = options
   const port = openPort(parts, account, timeoutMilliseconds === undefined ? {} : { timeoutMilliseconds })
   const isOver = attempt.expiresAt <= parts.db.clock.now()

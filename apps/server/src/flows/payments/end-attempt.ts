@@ -6,15 +6,18 @@ import type { Vault } from '../../kernel/secrets.ts'
 import { enqueuePoll } from '../../jobs/payment-jobs.ts'
 import { getChannelAccount } from '../../modules/channel-account/index.ts'
 import type { ChannelAccount } from '../../modules/channel-account/index.ts'
-import { lockOrder, lockOrders } from '../../modules/order/index.ts'
+import { findOrder, lockOrder, lockOrders } from '../../modules/order/index.ts'
+import type { SaleOrder } from '../../modules/order/index.ts'
 import {
   credentialExpiry,
   findAttempt,
   findAttempts,
+  isBarcode,
   isOpen,
   lockAttempt,
   lockAttempts,
   markAttempt,
+  nextBarcodePoll,
   nextPoll,
   openAttemptsOf,
   saveCredentials,
@@ -86,12 +89,13 @@ const graceMilliseconds = 10_000
 
 /** By the backoff, but never long after the time to pay is over. */
 function pollAfter(attempt: Attempt, now: Date): Date {
-  const next = nextPoll(attempt.polls + 1, now)
+  const polls = attempt.polls + 1
+  const next = isBarcode(attempt) ? nextBarcodePoll(polls, now) : nextPoll(polls, now)
   const over = new Date(attempt.expiresAt.getTime() + graceMilliseconds)
   return over > now && over < next ? over : next
 }
 
-export type FoundAttempt = { attempt: Attempt; account: ChannelAccount }
+export type FoundAttempt = { attempt: Attempt; account: ChannelAccount; orderState: SaleOrder['state'] }
 
 export async function findAttemptAndAccount(
   db: Db,
@@ -99,7 +103,10 @@ export async function findAttemptAndAccount(
 ): Promise<FoundAttempt | undefined> {
   return inMerchant(db, merchantId, async (tx) => {
     const attempt = await findAttempt(tx, attemptId)
-    return attempt && { attempt, account: await getChannelAccount(tx, attempt.channelAccountId) }
+    if (!attempt) return undefined
+    const order = await findOrder(tx, attempt.orderId)
+    const account = await getChannelAccount(tx, attempt.channelAccountId)
+    return { attempt, account, orderState: order!.state }
   })
 }
 

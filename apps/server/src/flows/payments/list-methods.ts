@@ -1,6 +1,6 @@
 import { inMerchant } from '../../kernel/db.ts'
 import type { Db } from '../../kernel/db.ts'
-import { methodsIn } from '../../modules/payment/index.ts'
+import { listDefaults, methodsIn } from '../../modules/payment/index.ts'
 import type { Environment, PaymentMethod } from '../../modules/payment/index.ts'
 import { routesFor } from './parts/choose-route.ts'
 
@@ -28,6 +28,31 @@ export async function listMethods(
   return inMerchant(db, merchantId, async (tx) => {
     const found: { method: PaymentMethod; name: string }[] = []
     for (const method of methodsIn[environment]) {
+      if ((await routesFor(tx, method)).length > 0) found.push({ method, name: names[method] })
+    }
+    return found
+  })
+}
+
+const counterMethods = [
+  'wechat-barcode',
+  'wechat-codepay',
+  'alipay-barcode',
+  'wechat-native',
+  'alipay-precreate',
+] as const
+type CounterMethod = (typeof counterMethods)[number]
+
+/** What a cashier may offer; codes by WeChat Pay's newer interface only where an account was chosen for it. */
+export async function listCounterMethods(
+  db: Db,
+  merchantId: string,
+): Promise<{ method: CounterMethod; name: string }[]> {
+  return inMerchant(db, merchantId, async (tx) => {
+    const chosen = (await listDefaults(tx)).some(({ method }) => method === 'wechat-codepay')
+    const found: { method: CounterMethod; name: string }[] = []
+    for (const method of counterMethods) {
+      if (method === (chosen ? 'wechat-barcode' : 'wechat-codepay')) continue
       if ((await routesFor(tx, method)).length > 0) found.push({ method, name: names[method] })
     }
     return found

@@ -14,6 +14,8 @@ export type SettlePayment = {
   payment: ChannelPayment
   /** Of the notice that told it; absent when the channel was asked. */
   noticeKey?: string
+  /** The channel refused to take it back, so often was it asked. */
+  reversalsRefused?: number | undefined
 }
 
 /**

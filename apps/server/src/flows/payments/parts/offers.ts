@@ -14,6 +14,8 @@ const appKinds: Partial<Record<PaymentMethod, readonly AppKind[]>> = {
   'wechat-h5': ['wechat-official-account', 'wechat-mini-program'],
   'wechat-native': ['wechat-official-account', 'wechat-mini-program'],
   'wechat-app': ['wechat-mobile-app'],
+  'wechat-barcode': ['wechat-official-account', 'wechat-mini-program'],
+  'wechat-codepay': ['wechat-official-account', 'wechat-mini-program'],
 }
 const payerMethods: ReadonlySet<PaymentMethod> = new Set([
   'wechat-mini-program',
@@ -37,10 +39,16 @@ export function offersOf(method: PaymentMethod, accounts: ChannelAccount[], apps
 
 /** Whether an account can carry a method in the name of this app, or of none but its own. */
 export function methodFits(method: PaymentMethod, { account, app }: Offer): boolean {
-  if (account.provider !== providerOfMethod(method)) return false
+  if (account.provider !== providerOfMethod(method) || !isAble(method, account)) return false
   const kinds = appKinds[method]
   if (!kinds) return app === undefined
   if (app) return kinds.includes(app.kind)
   // A service provider pays in the name of its own app where nobody has to be in one.
   return account.partnerAppId !== null && !needsPayer(method) && method !== 'wechat-app'
+}
+
+/** Codes on customers' phones are taken by APIv2, with its key, or in APIv3 by who pays in its own name. */
+function isAble(method: PaymentMethod, { fingerprints, partnerAppId }: ChannelAccount): boolean {
+  if (method === 'wechat-barcode') return fingerprints.some(({ name }) => name === 'apiV2Key')
+  return method !== 'wechat-codepay' || partnerAppId === null
 }

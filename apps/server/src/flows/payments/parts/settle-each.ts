@@ -64,7 +64,7 @@ async function findPlain<One extends Paid>(tx: Tx, news: readonly One[]): Promis
     const account = accounts.get(channelAccountId)
     if (!attempt || !order || !account) continue
     const isFirst = order.state === 'pending' && isOpen(attempt) && order.source !== 'channel-test'
-    if (!isFirst || taken.has(payment.transactionNo)) continue
+    if (!isFirst || attempt.reversals > 0 || taken.has(payment.transactionNo)) continue
     if (mismatchesOf(attempt, account, payment).length > 0) continue
     plain.set(one, { ...one, order, attempt, account })
     // What comes later in the batch for the same order, or with the same transaction, is not plain any more.

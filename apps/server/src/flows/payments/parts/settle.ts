@@ -3,6 +3,7 @@ import type { Tx } from '../../../kernel/db.ts'
 import type { Actor } from '../../../kernel/idempotency.ts'
 import type { Vault } from '../../../kernel/secrets.ts'
 import { enqueue } from '../../../jobs/enqueue.ts'
+import { enqueuePoll } from '../../../jobs/payment-jobs.ts'
 import { applyPayment } from '../../../lines/pipeline.ts'
 import { getChannelAccount } from '../../../modules/channel-account/index.ts'
 import type { ChannelAccount } from '../../../modules/channel-account/index.ts'
@@ -22,7 +23,12 @@ import { refundByItself, refundTest } from './refund-by-itself.ts'
 
 export const channelActor: Actor = { kind: 'system', id: 'payments' }
 
-export type Paid = { channelAccountId: string; payment: ChannelPayment }
+export type Paid = {
+  channelAccountId: string
+  payment: ChannelPayment
+  /** Of an attempt that was asked back so often: the channel refused it, and then said that it is paid. */
+  reversalsRefused?: number | undefined
+}
 
 /**
  * Books what a channel says it took, once, whoever brought the news. Money for an order that is closed or paid
@@ -31,7 +37,7 @@ export type Paid = { channelAccountId: string; payment: ChannelPayment }
 export async function settle(
   tx: Tx,
   vault: Vault,
-  { channelAccountId, payment }: Paid,
+  { channelAccountId, payment, reversalsRefused = 0 }: Paid,
 ): Promise<NoticeOutcome> {
   const found = await findAttemptByNumber(tx, payment.outTradeNo)
   if (!found) return 'unmatched'
@@ -40,11 +46,18 @@ export async function settle(
   const account = await getChannelAccount(tx, channelAccountId)
   if (!(await isRight(tx, attempt, account, payment))) return 'mismatched'
   if (attempt.state === 'succeeded') return 'repeated'
+  if (attempt.reversals !== reversalsRefused) return askInstead(tx, attempt)
 
   const succeeded = await succeed(tx, attempt, payment)
   if (order.state === 'pending') await payOrder(tx, vault, { order, attempt: succeeded, account })
   else await refundByItself(tx, { order, attempt: succeeded, account })
   return 'settled'
+}
+
+/** It was asked back, so the channel may have returned it since this news was written: only the channel knows. */
+async function askInstead(tx: Tx, attempt: Attempt): Promise<NoticeOutcome> {
+  await enqueuePoll(tx, { merchantId: tx.merchantId, attemptId: attempt.id, runAt: tx.now })
+  return 'ignored'
 }
 
 async function isRight(
