@@ -1,9 +1,11 @@
 import { merchantAccess, operatorAccess, permissionAccess } from './access.ts'
 import { cardRoutes } from './cards.ts'
+import { cashRoutes } from './cash.ts'
 import { catalogRoutes } from './catalog.ts'
 import { channelRoutes } from './channels.ts'
 import { counterRoutes } from './counter.ts'
 import { sessionRoutes } from './customer-session.ts'
+import { financeRoutes } from './finance.ts'
 import { dashboardRoutes, moneyRoutes } from './money.ts'
 import { onboardingReviewRoutes, onboardingRoutes } from './onboarding.ts'
 import { operatorChannelRoutes } from './operator-channels.ts'
@@ -36,7 +38,9 @@ export const allRoutes: readonly Route[] = [
   customerRoutes,
   cardRoutes,
   moneyRoutes,
+  cashRoutes,
   dashboardRoutes,
+  financeRoutes,
   settlementRoutes,
   withdrawalRoutes,
   channelRoutes,

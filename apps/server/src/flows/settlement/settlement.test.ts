@@ -82,7 +82,6 @@ test.each([1, 2, 3, 4])(
       if (used && random.below(4) === 0)
         await undoRedemption(db, {
           ...s.by(),
-          staffId: s.staffId,
           redemptionId: used.redemptionId,
           reason: '试',
         })

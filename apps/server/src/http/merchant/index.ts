@@ -9,8 +9,10 @@ import { counterPayments } from './counter-payments.ts'
 import { customers } from './customers.ts'
 import { auditEvents } from './audit-events.ts'
 import { cards } from './cards.ts'
+import { cash } from './cash.ts'
 import { catalog } from './catalog.ts'
 import { channels } from './channels.ts'
+import { finance } from './finance.ts'
 import { lists } from './lists.ts'
 import { money } from './money.ts'
 import { orders } from './orders.ts'
@@ -39,8 +41,10 @@ export const merchantAreas: readonly Area[] = [
   payouts,
   channels,
   cards,
+  cash,
   lists,
   money,
+  finance,
   settlement,
   withdrawals,
 ]

@@ -54,14 +54,14 @@ export function groupOf({
   if (other.startsWith('staff:')) return 'commission'
   // Money that the merchant was paid directly is its own already; it owes what it was paid for.
   if (other === 'order') return kind === 'order.paid' ? 'own-inflow' : 'sales'
-  if (other === 'refund') return kind === 'refund.paid' ? 'own-refund' : 'refund'
+  if (other === 'refund') return kind.startsWith('refund.paid') ? 'own-refund' : 'refund'
+  if (other === 'channel') return kind === 'bill.corrected' ? 'other' : 'channel-fee'
   return groups[other] ?? 'other'
 }
 
 const groups: Record<string, StatementGroup> = {
   'card:principal': 'consumption',
   'card:advanced': 'consumption',
-  channel: 'channel-fee',
   'operator:due': 'operator-fee',
   'merchant:commission-cost': 'commission',
   'merchant:margin': 'margin',
@@ -100,7 +100,12 @@ export function figuresOf(movements: readonly StatementMovement[]): Figures {
   return {
     salesFen: netOf(movements, ['channel', 'order'], [available, 'order', 'order.paid']),
     consumedFen: netOf(movements, [prepaid, available], [prepaid, 'card:advanced']),
-    refundsFen: netOf(movements, ['refund', 'channel'], ['refund', available, 'refund.paid']),
+    refundsFen: netOf(
+      movements,
+      ['refund', 'channel'],
+      ['refund', available, 'refund.paid'],
+      ['refund', available, 'refund.paid_by_hand'],
+    ),
     channelFeesFen: netOf(movements, [available, 'channel']),
     commissionFen: netOf(movements, [available, 'merchant:commission-cost']),
     marginFen: netOf(movements, [available, 'merchant:margin']),
