@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { newMerchant, testDatabase } from '../../test/database.ts'
 import { audit } from './audit.ts'
-import { inGlobal, inMerchant, inReport } from './db.ts'
+import { inGlobal, inMerchant, inReport, lookUp } from './db.ts'
 import type { Tx } from './db.ts'
 
 const db = await testDatabase()
@@ -129,4 +129,16 @@ test('a statement that is said again is planned once, and anew when a migration 
   await db.owner.query('alter table changing alter column amount type bigint')
   expect((await read()).amount).toBe(1n)
   await db.owner.query('drop table changing')
+})
+
+test('a look-up sees global tables only, each statement by itself', async () => {
+  const began = sql<{ at: Date }>`select transaction_timestamp() as at, pg_sleep(0.002)`
+  const seen = await lookUp(db, async (tx) => ({
+    tenants: await tx.query(actions),
+    merchants: await tx.query(sql`select from merchant where id = ${ours}`),
+    times: [(await tx.one(began))!.at.getTime(), (await tx.one(began))!.at.getTime()],
+  }))
+  expect(seen.tenants).toEqual([])
+  expect(seen.merchants).toHaveLength(1)
+  expect(seen.times[1]).toBeGreaterThan(seen.times[0]!)
 })

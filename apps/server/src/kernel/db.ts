@@ -132,6 +132,11 @@ export async function inMerchant<T>(
   return transact(db.app, begin, (run) => work({ ...globalTx(db, run), merchantId }))
 }
 
+/** Look-ups in global tables, each by itself: they need no transaction, and are spared its two round trips. */
+export async function lookUp<T>(db: Db, work: (tx: GlobalTx) => Promise<T>): Promise<T> {
+  return transact(db.app, undefined, (run) => work(globalTx(db, run)))
+}
+
 /** A transaction without a merchant: row-level security leaves only the global tables visible. */
 export async function inGlobal<T>(db: Db, work: (tx: GlobalTx) => Promise<T>): Promise<T> {
   return transact(db.app, 'begin', (run) => work(globalTx(db, run)))
@@ -155,7 +160,9 @@ function globalTx(db: Db, run: Run): GlobalTx {
 
 const attemptsMax = 4
 
-async function transact<T>(pool: Pool, begin: string, work: (run: Run) => Promise<T>): Promise<T> {
+type Work<T> = (run: Run) => Promise<T>
+
+async function transact<T>(pool: Pool, begin: string | undefined, work: Work<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await transactOnce(pool, begin, work)
@@ -167,7 +174,7 @@ async function transact<T>(pool: Pool, begin: string, work: (run: Run) => Promis
   }
 }
 
-async function transactOnce<T>(pool: Pool, begin: string, work: (run: Run) => Promise<T>): Promise<T> {
+async function transactOnce<T>(pool: Pool, begin: string | undefined, work: Work<T>): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
   let over = false
@@ -176,12 +183,13 @@ async function transactOnce<T>(pool: Pool, begin: string, work: (run: Run) => Pr
   }
   client.on('error', onError)
   try {
-    await client.query(begin)
+    if (begin !== undefined) await client.query(begin)
     const result = await work((statement) => {
       assert(!over, 'the transaction is over: a promise in it was not awaited')
       return runOn(client, statement)
     })
     over = true
+    if (begin === undefined) return result
     await client.query('commit')
     return result
   } catch (error) {

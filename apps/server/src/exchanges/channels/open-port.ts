@@ -1,3 +1,4 @@
+import { keptFor } from '../../kernel/batch.ts'
 import { alipayAccountOf, openKeys, wechatPayAccountOf } from '../../modules/channel-account/index.ts'
 import type { ChannelAccount } from '../../modules/channel-account/index.ts'
 import type { Parts } from '../parts.ts'
@@ -9,7 +10,14 @@ import { wechatPort } from './wechat.ts'
 export type Patience = { timeoutMilliseconds?: number }
 
 /** Speaks with the channel of an account, with its keys opened for as long as the port lives. */
-export function openPort(parts: Parts, account: ChannelAccount, patience: Patience = {}): ChannelPort {
+export function openPort(parts: Parts, account: ChannelAccount, patience?: Patience): ChannelPort {
+  return patience ? makePort(parts, account, patience) : portOf(parts)(account)
+}
+
+/** Payments that begin together share their account, whose keys are opened and read once. */
+const portOf = keptFor((parts: Parts) => keptFor((account: ChannelAccount) => makePort(parts, account, {})))
+
+function makePort(parts: Parts, account: ChannelAccount, patience: Patience): ChannelPort {
   const { config, vault, db } = parts
   const keys = openKeys(vault, account)
   return keys.provider === 'wechat-pay'

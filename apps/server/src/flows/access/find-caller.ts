@@ -1,5 +1,5 @@
 import { batched, keptFor } from '../../kernel/batch.ts'
-import { inGlobal } from '../../kernel/db.ts'
+import { lookUp } from '../../kernel/db.ts'
 import type { Db } from '../../kernel/db.ts'
 import { gather } from '../../kernel/gather.ts'
 import type { Audience } from '@sesame/contract/route'
@@ -19,7 +19,7 @@ import type { Powers } from '../../modules/staff/index.ts'
 /** Requests that come together ask together; none is answered by what was read before it came. */
 const sessionsOf = keptFor((db: Db) =>
   gather<string, LivingSession | undefined>(async (audience, tokens) => {
-    const found = await inGlobal(db, (tx) => findSessions(tx, audience as Audience, tokens))
+    const found = await lookUp(db, (tx) => findSessions(tx, audience as Audience, tokens))
     return tokens.map((token) => ({ answer: found.get(token) }))
   }),
 )

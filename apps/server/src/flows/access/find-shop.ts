@@ -1,5 +1,5 @@
 import { keptFor } from '../../kernel/batch.ts'
-import { inGlobal } from '../../kernel/db.ts'
+import { lookUp } from '../../kernel/db.ts'
 import type { Db } from '../../kernel/db.ts'
 import { gather } from '../../kernel/gather.ts'
 import { findMerchantsByCode, shopNotFound } from '../../modules/merchant/index.ts'
@@ -18,7 +18,7 @@ export async function findShop(
 /** Requests that come together ask together; none is answered by what was read before it came. */
 const merchantsOf = keptFor((db: Db) =>
   gather<string, Merchant | undefined>(async (_, codes) => {
-    const found = await inGlobal(db, (tx) => findMerchantsByCode(tx, [...new Set(codes)]))
+    const found = await lookUp(db, (tx) => findMerchantsByCode(tx, [...new Set(codes)]))
     return codes.map((code) => ({ answer: found.get(code) }))
   }),
 )

@@ -1,5 +1,5 @@
 import { batched, keptFor } from '../../kernel/batch.ts'
-import { inGlobal } from '../../kernel/db.ts'
+import { lookUp } from '../../kernel/db.ts'
 import type { Db } from '../../kernel/db.ts'
 import { gather } from '../../kernel/gather.ts'
 import { isUuid } from '../../kernel/ids.ts'
@@ -55,19 +55,19 @@ export async function ownerOfNumber(
 // Notices come in storms and name the same few accounts: those that come together are looked up together.
 const addressesOf = keptFor((db: Db) =>
   gather((_, ids: readonly string[]) =>
-    inGlobal(db, (tx) =>
+    lookUp(db, (tx) =>
       forEach(ids, async (id) => (await findOperatorAccount(tx, id)) ?? (await findChannelAddress(tx, id))),
     ),
   ),
 )
 const merchantsOf = keptFor((db: Db) =>
   gather((_, codes: readonly string[]) =>
-    inGlobal(db, (tx) => forEach(codes, async (code) => (await findMerchantByCode(tx, code))?.id)),
+    lookUp(db, (tx) => forEach(codes, async (code) => (await findMerchantByCode(tx, code))?.id)),
   ),
 )
 const grantsOf = keptFor((db: Db) =>
   gather((_, pairs: readonly string[]) =>
-    inGlobal(db, (tx) =>
+    lookUp(db, (tx) =>
       forEach(pairs, (pair) => {
         const [operatorAccountId = '', merchantId = ''] = pair.split('/')
         return findGranted(tx, { operatorAccountId, merchantId })
