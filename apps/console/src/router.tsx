@@ -25,6 +25,12 @@ const login = createRoute({
   component: lazyRouteComponent(() => import('./login/index.tsx')),
 })
 
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-up',
+  component: lazyRouteComponent(() => import('./sign-up/index.tsx')),
+})
+
 const entry = createRoute({
   getParentRoute: () => root,
   path: '/',
@@ -56,6 +62,11 @@ function consoleRoute(audience: Audience, groups: MenuGroup[]): AnyRoute {
       const profile = `${prefix}/profile`
       const isHeld = me.mustChangePassword || me.mustSetUpSecondFactor
       if (isHeld && location.pathname !== profile) redirect({ to: profile, throw: true })
+      // Until it is approved, a merchant has its application and its people their profile.
+      const application = `${prefix}/application`
+      const isApplying = audience === 'merchant' && me.merchant.state === 'applying'
+      const open = [profile, application]
+      if (isApplying && !open.includes(location.pathname)) redirect({ to: application, throw: true })
     },
     component: () => <ConsoleLayout audience={audience} groups={groups} />,
     notFoundComponent: Missing,
@@ -94,6 +105,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     entry,
     login,
+    signUp,
     consoleRoute('merchant', merchantPages),
     consoleRoute('operator', operatorPages),
     consoleRoute('permission', permissionPages),

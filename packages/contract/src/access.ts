@@ -22,7 +22,7 @@ export const Me = object({
   name: T.String(),
   loginName: T.String(),
   platform: oneOf('merchant', 'operator', 'permission'),
-  merchant: object({ id: Id, code: T.String(), name: T.String(), typeCode: T.String() }),
+  merchant: object({ id: Id, code: T.String(), name: T.String(), typeCode: T.String(), state: T.String() }),
   storeId: nullable(Id),
   roles: T.Array(T.String()),
   permissions: T.Array(T.String()),

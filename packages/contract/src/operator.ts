@@ -26,7 +26,7 @@ export const Merchant = object({
   name: T.String(),
   typeCode: T.String(),
   typeName: T.String(),
-  state: oneOf('active', 'suspended'),
+  state: oneOf('applying', 'active', 'suspended'),
   createdAt: Time,
   customers: Whole,
   cards: Whole,

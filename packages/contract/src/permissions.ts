@@ -66,6 +66,10 @@ export const permissionTree: Record<Exclude<Audience, 'customer'>, Record<string
       en: 'Money',
       permissions: {
         'money.view': { zh: '查看账簿', en: 'See the books' },
+        'cash.view': { zh: '查看现金', en: 'See cash' },
+        'cash.hand-in': { zh: '交款', en: 'Hand cash in' },
+        'cash.receive': { zh: '收款确认、存银行', en: 'Receive cash, take it to the bank' },
+        'cash.limit': { zh: '设置现金限额', en: 'Set cash limits' },
         'payout.view': { zh: '查看付款与应付', en: 'See payouts' },
         'payout.request': { zh: '登记应付、申请付款', en: 'Enter payables and ask for payouts' },
         'payout.approve': { zh: '审核应付、批准付款', en: 'Review payables and approve payouts' },

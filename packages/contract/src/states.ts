@@ -34,6 +34,8 @@ export const cardStates = [
   'replaced',
   'expired',
 ] as const
+/** Cash on its way from a person into the safe. */
+export const cashStates = ['counted', 'received', 'withdrawn'] as const
 export const redemptionStates = ['done', 'undone'] as const
 export const productStates = ['draft', 'listed', 'delisted'] as const
 export const staffStates = ['active', 'left'] as const
@@ -75,6 +77,17 @@ export const payoutStates = [
   'cancelled',
 ] as const
 export const applicationStates = ['draft', 'submitted', 'rejected', 'approved'] as const
+export const shareStates = [
+  'planned',
+  'sharing',
+  'finished',
+  'unfreezing',
+  'unfrozen',
+  'abnormal',
+  'void',
+] as const
+export const shareLineStates = ['pending', 'succeeded', 'closed'] as const
+export const returnStates = ['processing', 'succeeded', 'failed'] as const
 export const jobStates = ['waiting', 'running', 'retrying', 'dead'] as const
 export const lineKinds = [
   'visit',
@@ -89,6 +102,7 @@ export const orderSources = ['customer-app', 'counter', 'redemption', 'channel-t
 
 export type OrderState = (typeof orderStates)[number]
 export type AttemptState = (typeof attemptStates)[number]
+export type HandInState = (typeof cashStates)[number]
 export type RefundState = (typeof refundStates)[number]
 export type CardState = (typeof cardStates)[number]
 export type RedemptionState = (typeof redemptionStates)[number]
@@ -106,6 +120,9 @@ export type PayableKind = (typeof payableKinds)[number]
 export type PayoutScene = (typeof payoutScenes)[number]
 export type PayoutState = (typeof payoutStates)[number]
 export type ApplicationState = (typeof applicationStates)[number]
+export type ShareState = (typeof shareStates)[number]
+export type ShareLineState = (typeof shareLineStates)[number]
+export type ReturnState = (typeof returnStates)[number]
 export type JobState = (typeof jobStates)[number]
 export type LineKind = (typeof lineKinds)[number]
 export type Tender = (typeof tenders)[number]

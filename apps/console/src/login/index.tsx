@@ -1,4 +1,4 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Flex, Segmented, Typography } from 'antd'
 import { useEffect } from 'react'
 import { AppearanceButtons } from '../shared/layout/appearance-buttons.tsx'
@@ -42,6 +42,7 @@ export default function LoginPage() {
             }))}
           />
           <LoginForm key={audience} audience={audience} back={search.back} />
+          {audience === 'merchant' && <Link to="/sign-up">{text('signUp')}</Link>}
         </div>
         <Typography.Text type="secondary" style={{ fontSize: 12, textAlign: 'center' }}>
           {text('footer')}

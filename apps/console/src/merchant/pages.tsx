@@ -152,6 +152,12 @@ export const merchantPages: MenuGroup[] = [
     icon: <SettingOutlined />,
     pages: [
       {
+        path: 'application',
+        label: 'settings.application',
+        permissions: ['application.edit'],
+        load: () => import('./application/index.tsx'),
+      },
+      {
         path: 'staff',
         label: 'settings.staff',
         permissions: ['staff.view'],

@@ -34,6 +34,18 @@ export const operatorPages: MenuGroup[] = [
         permissions: ['merchant.view'],
         load: () => import('./merchants/index.tsx'),
       },
+      {
+        path: 'applications',
+        label: 'operator.applications',
+        permissions: ['application.review'],
+        load: () => import('./applications/index.tsx'),
+      },
+      {
+        path: 'types',
+        label: 'operator.types',
+        permissions: ['merchant-type.view'],
+        load: () => import('./types/index.tsx'),
+      },
     ],
   },
   {

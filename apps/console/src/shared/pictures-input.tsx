@@ -3,6 +3,7 @@ import { catalogRoutes } from '@sesame/contract/catalog'
 import { App as AntApp, Button, Typography, Upload } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { client } from './api.ts'
+import { base64Of } from './base64-of.ts'
 import { useNotice } from './notice.tsx'
 import './pictures-input.css'
 import { useText } from './text.ts'
@@ -102,14 +103,4 @@ function PictureTile({ picture, onFirst, onRemove }: PictureTileProps) {
       </div>
     </div>
   )
-}
-
-function base64Of(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader()
-    // A data address carries the content after its comma.
-    reader.onload = () => resolve(String(reader.result).split(',', 2)[1] ?? '')
-    reader.onerror = () => reject(reader.error ?? new Error(file.name))
-    reader.readAsDataURL(file)
-  })
 }

@@ -1,4 +1,5 @@
 import type {
+  ApplicationState,
   AttemptState,
   CardState,
   JobState,
@@ -25,7 +26,8 @@ type Words = {
   job: JobState
   payable: PayableState
   payout: PayoutState
-  merchant: 'active' | 'suspended' | 'closed'
+  application: ApplicationState
+  merchant: 'applying' | 'active' | 'suspended' | 'closed'
   channel: 'active' | 'disabled'
 }
 
@@ -84,7 +86,8 @@ export const stateTones = {
     failed: 'risk',
     cancelled: 'neutral',
   },
-  merchant: { active: 'own', suspended: 'risk', closed: 'neutral' },
+  application: { draft: 'neutral', submitted: 'escrow', rejected: 'risk', approved: 'own' },
+  merchant: { applying: 'escrow', active: 'own', suspended: 'risk', closed: 'neutral' },
   channel: { active: 'own', disabled: 'neutral' },
 } as const satisfies { [K in keyof Words]: Record<Words[K], Tone> }
 

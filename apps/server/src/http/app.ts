@@ -16,6 +16,7 @@ import { notifyAreas } from './notify/index.ts'
 import { operatorAreas } from './operator/index.ts'
 import { servePages } from './pages.ts'
 import { permissionAreas } from './permission/index.ts'
+import { servePrivateFiles } from './private-files.ts'
 import { secureAnswers } from './security.ts'
 
 const audiences: Record<Audience, readonly Area[]> = {
@@ -60,6 +61,7 @@ export async function buildApp(
   await servePages(app)
   serveHealth(app, migrations)
   serveImages(app, compose)
+  servePrivateFiles(app, compose)
   for (const [audience, areas] of Object.entries(audiences))
     await app.register(async (inner) => {
       readJson(inner)

@@ -25,7 +25,7 @@ type ConsoleAccess = typeof merchantAccess | typeof operatorAccess | typeof perm
 
 const done = { done: true }
 // The cookie may outlive its session: the server's own expiry is what counts.
-const cookieSeconds = 30 * 24 * 3600
+export const consoleCookieSeconds = 30 * 24 * 3600
 
 /** The routes that each of the three consoles has: login, who am I, sessions, password. */
 export function consoleAccess(routes: ConsoleAccess) {
@@ -39,7 +39,7 @@ export function consoleAccess(routes: ConsoleAccess) {
       const caller = await findCaller(db, platform, token)
       if (caller?.kind === 'customer' || !caller) throw unauthorized()
       if (!wantsToken)
-        keepInCookie(compose, raw.reply, { name: platform, value: token, seconds: cookieSeconds })
+        keepInCookie(compose, raw.reply, { name: platform, value: token, seconds: consoleCookieSeconds })
       return { me: await describeCaller(db, caller), token: wantsToken ? token : null }
     })
     serve(app, routes.me, async ({ caller }) => describeCaller(db, caller as StaffCaller))

@@ -26,6 +26,9 @@ const cardCodeRoutes = [
 const cardNumberOf = (request: FastifyRequest) => text(body(request).code).replaceAll(' ', '').slice(0, 10)
 const merchantOf = ({ caller }: FastifyRequest) => (caller?.kind === 'staff' ? caller.merchantId : '')
 
+/** Wherever a code is sent to a mobile, which costs money and patience. */
+const codeRoutes = ['POST /api/customer/one-time-codes', 'POST /api/merchant/sign-up/one-time-codes']
+
 /** Where guessing pays: passwords, one-time codes and card codes. Each key has a count of its own. */
 const limits: readonly Limit[] = [
   {
@@ -35,19 +38,23 @@ const limits: readonly Limit[] = [
     keys: (request) => [`login ${request.ip} ${text(body(request).loginName)}`],
   },
   {
-    routes: ['POST /api/customer/one-time-codes'],
+    routes: codeRoutes,
     max: 10,
     minutes: 60,
     keys: (request) => [`code to ${text(body(request).mobile)}`],
   },
   {
-    routes: ['POST /api/customer/one-time-codes'],
+    routes: codeRoutes,
     max: 60,
     minutes: 60,
     keys: (request) => [`code from ${request.ip}`],
   },
   {
-    routes: ['POST /api/customer/session/mobile', 'POST /api/customer/person/mobile'],
+    routes: [
+      'POST /api/customer/session/mobile',
+      'POST /api/customer/person/mobile',
+      'POST /api/merchant/sign-up',
+    ],
     max: 20,
     minutes: 10,
     keys: (request) => [`try ${text(body(request).mobile)}`, `try from ${request.ip}`],

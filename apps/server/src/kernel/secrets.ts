@@ -15,6 +15,8 @@ export type Vault = {
   open(sealed: Buffer, context: string): Buffer
   /** A keyed hash to look up mobiles and openids without keeping them readable. */
   fingerprint(text: string): string
+  /** Signs links to private files. */
+  linkKey: Buffer
 }
 
 const version = 1
@@ -29,6 +31,7 @@ export function openVault(masterKey: Buffer): Vault {
   return {
     seal: (plain, context) => seal(sealing, plain, context),
     open: (sealed, context) => unseal(sealing, sealed, context),
+    linkKey: deriveKey(masterKey, 'sesame link v1').export(),
     fingerprint: (text) => createHmac('sha256', hashing).update(text).digest('hex'),
   }
 }

@@ -1,6 +1,7 @@
 import { accessMessages } from './access.ts'
 import { billMessages } from './bills.ts'
 import { cardMessages } from './cards.ts'
+import { cashMessages } from './cash.ts'
 import { catalogMessages } from './catalog.ts'
 import { kernelMessages } from './kernel.ts'
 import { ledgerMessages } from './ledger.ts'
@@ -22,6 +23,7 @@ const all: Messages = {
   ...payoutMessages,
   ...settlementMessages,
   ...cardMessages,
+  ...cashMessages,
   ...billMessages,
 }
 

@@ -5,7 +5,7 @@ import { Suspense, useEffect, useState } from 'react'
 import { PageLoading } from '../looks.tsx'
 import { Mark } from '../mark.tsx'
 import { visibleGroups, type MenuGroup } from '../pages.ts'
-import { useSession, type Audience } from '../session.ts'
+import { useSession, type Audience, type Session } from '../session.ts'
 import { useText } from '../text.ts'
 import { usePhone } from '../use-phone.ts'
 import { AppearanceButtons } from './appearance-buttons.tsx'
@@ -25,7 +25,7 @@ export function ConsoleLayout({ audience, groups }: ConsoleLayoutProps) {
   useEffect(() => setDrawerOpen(false), [pathname])
 
   const menu = (
-    <ConsoleMenu audience={audience} groups={visibleGroups(groups, session.can)} folded={folded && !phone} />
+    <ConsoleMenu audience={audience} groups={openGroups(groups, session)} folded={folded && !phone} />
   )
   const toggle = phone ? () => setDrawerOpen(true) : () => setFolded(!folded)
   const toggleIcon = phone ? <MenuOutlined /> : folded ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />
@@ -79,6 +79,16 @@ export function ConsoleLayout({ audience, groups }: ConsoleLayoutProps) {
       </Layout>
     </Layout>
   )
+}
+
+/** A merchant that is not approved yet sees its application and the profile only. */
+function openGroups(groups: MenuGroup[], session: Session): MenuGroup[] {
+  const visible = visibleGroups(groups, session.can)
+  if (session.merchant.state !== 'applying') return visible
+  const open = new Set(['application', 'profile'])
+  return visible
+    .map((group) => ({ ...group, pages: group.pages.filter((page) => open.has(page.path)) }))
+    .filter((group) => group.pages.length > 0)
 }
 
 function Brand({ folded }: { folded: boolean }) {

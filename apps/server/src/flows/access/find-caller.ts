@@ -48,7 +48,8 @@ export async function findCaller(db: Db, audience: Audience, token: string): Pro
   const session = await sessionsOf(db)(audience, token)
   if (!session) return undefined
   if (audience === 'customer') return customerOf(session)
-  return session.merchantState === 'active' ? staffOf(db, audience, session) : undefined
+  const isIn = session.merchantState === 'active' || session.merchantState === 'applying'
+  return isIn ? staffOf(db, audience, session) : undefined
 }
 
 function customerOf(session: LivingSession): CustomerCaller {
@@ -79,6 +80,7 @@ async function staffOf(
     name: staff.name,
     scope: widest(staff.roles.map((role) => role.scope)),
     permissions: [...new Set(staff.roles.flatMap((role) => role.permissions))],
+    isApplying: session.merchantState === 'applying',
     mustChangePassword: session.mustChangePassword,
     mustSetUpSecondFactor: !session.hasSecondFactor && staff.roles.some((role) => role.secondFactor),
     confirmedAt: session.confirmedAt,

@@ -1,5 +1,5 @@
-import sharp from 'sharp'
 import type { Storage } from '../../channels/storage/local-disk.ts'
+import { cleanPicture } from '../../files/clean-picture.ts'
 import { inMerchant } from '../../kernel/db.ts'
 import type { Db } from '../../kernel/db.ts'
 import { once } from '../../kernel/idempotency.ts'
@@ -7,8 +7,6 @@ import type { Actor } from '../../kernel/idempotency.ts'
 import { addImage as insertImage, imageTooLarge, imageUnreadable } from '../../modules/image/index.ts'
 
 const bytesMax = 5 * 1024 * 1024
-/** Stops decompression bombs: a phone's photo has at most 50 million pixels. */
-const pixelsMax = 50_000_000
 const sideMax = 1600
 
 export type AddImage = { merchantId: string; key: string; actor: Actor; base64: string }
@@ -19,7 +17,8 @@ export type AddImage = { merchantId: string; key: string; actor: Actor; base64: 
  */
 export async function addImage(db: Db, storage: Storage, input: AddImage) {
   const { merchantId, key, actor, base64 } = input
-  const picture = await encode(decode(base64))
+  const picture = await cleanPicture(decode(base64), sideMax)
+  if (!picture) throw imageUnreadable()
   const stored = await storage.put(picture.content, bytesMax)
   return inMerchant(db, merchantId, (tx) =>
     once(tx, 'add-image', { key, actor, storageName: stored.name }, async () => {
@@ -35,18 +34,4 @@ function decode(base64: string): Buffer {
   const content = Buffer.from(base64, 'base64')
   if (content.length > bytesMax) throw imageTooLarge({ bytesMax })
   return content
-}
-
-async function encode(content: Buffer): Promise<{ content: Buffer; width: number; height: number }> {
-  const picture = sharp(content, { limitInputPixels: pixelsMax, failOn: 'error', pages: 1 })
-  const { format } = await picture.metadata().catch(() => ({ format: undefined }))
-  if (format !== 'jpeg' && format !== 'png' && format !== 'webp') throw imageUnreadable()
-  const encoded = await picture
-    .rotate()
-    .resize({ width: sideMax, height: sideMax, fit: 'inside', withoutEnlargement: true })
-    .webp({ quality: 82 })
-    .toBuffer({ resolveWithObject: true })
-    .catch(() => undefined)
-  if (!encoded) throw imageUnreadable()
-  return { content: encoded.data, width: encoded.info.width, height: encoded.info.height }
 }

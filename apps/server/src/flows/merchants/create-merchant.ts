@@ -1,20 +1,12 @@
-import { audit } from '../../kernel/audit.ts'
 import { inMerchant } from '../../kernel/db.ts'
 import type { Db, Tx } from '../../kernel/db.ts'
 import { once } from '../../kernel/idempotency.ts'
 import type { Actor } from '../../kernel/idempotency.ts'
 import type { Vault } from '../../kernel/secrets.ts'
 import { hashPassword, temporaryPassword } from '../../modules/login/index.ts'
-import {
-  findMerchant,
-  insertMerchant,
-  insertShop,
-  listMerchantTypes,
-  merchantTypeUnknown,
-} from '../../modules/merchant/index.ts'
-import { insertRole, listTemplates } from '../../modules/role/index.ts'
-import { hire } from '../../modules/staff/index.ts'
-import { insertStore } from '../../modules/store/index.ts'
+import { merchantTypeUnknown } from '../../modules/merchant/index.ts'
+import { findMerchantType } from '../../modules/merchant-type/index.ts'
+import { foundMerchant } from './parts/found-merchant.ts'
 
 export type CreateMerchant = {
   key: string
@@ -62,37 +54,11 @@ export async function createMerchant(
   return { ...made, merchantId: begun.merchantId, temporaryPassword: word }
 }
 
-type Founding = CreateMerchant & { passwordHash: string; mustChange: boolean }
-
-async function found(tx: Tx, input: Founding): Promise<{ adminId: string; storeId: string }> {
-  const { name, typeCode, code, actor, passwordHash, mustChange } = input
-  const types = await listMerchantTypes(tx)
-  if (!types.some((type) => type.code === typeCode)) throw merchantTypeUnknown({ typeCode })
-
-  await insertMerchant(tx, { name, kind: 'merchant', typeCode, ...(code !== undefined && { code }) })
-  await insertShop(tx)
-  const store = await insertStore(tx, { name: '总店', address: '' })
-  const roleIds: string[] = []
-  for (const { id: templateId, platform, name: role, scope, permissions } of await listTemplates(
-    tx,
-    'merchant',
-  ))
-    roleIds.push(await insertRole(tx, { platform, name: role, scope, permissions, templateId }))
-
-  const adminId = await hire(tx, {
-    loginName: input.adminLoginName,
-    passwordHash,
-    mustChange,
-    name: input.adminName,
-    roleIds: roleIds.slice(0, 1),
-  })
-  const merchant = await findMerchant(tx, tx.merchantId)
-  await audit(tx, {
-    actor,
-    action: 'merchant.created',
-    subjectKind: 'merchant',
-    subjectId: tx.merchantId,
-    after: { code: merchant?.code, name, typeCode, adminLoginName: input.adminLoginName },
-  })
-  return { adminId, storeId: store.id }
+async function found(
+  tx: Tx,
+  input: CreateMerchant & { passwordHash: string; mustChange: boolean },
+): Promise<{ adminId: string; storeId: string }> {
+  const { typeCode } = input
+  if (!(await findMerchantType(tx, typeCode))) throw merchantTypeUnknown({ typeCode })
+  return foundMerchant(tx, input)
 }

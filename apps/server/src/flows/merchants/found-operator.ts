@@ -1,6 +1,7 @@
 import { inGlobal, inMerchant } from '../../kernel/db.ts'
 import type { Db } from '../../kernel/db.ts'
 import { findOperator, insertMerchant, listMerchantIds } from '../../modules/merchant/index.ts'
+import { fillMerchantTypes } from '../../modules/merchant-type/index.ts'
 import {
   fillPermissions,
   fillTemplates,
@@ -17,6 +18,7 @@ export async function foundOperator(db: Db): Promise<string> {
   const known = await inGlobal(db, async (tx) => {
     const fresh = await fillPermissions(tx)
     await fillTemplates(tx, fresh)
+    await fillMerchantTypes(tx)
     return findOperator(tx)
   })
   if (known) {

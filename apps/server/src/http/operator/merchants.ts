@@ -3,7 +3,7 @@ import { operatorRoutes } from '@sesame/contract/operator'
 import { createMerchant } from '../../flows/merchants/create-merchant.ts'
 import { inGlobal, inReport } from '../../kernel/db.ts'
 import { actorOf } from '../../modules/access/index.ts'
-import { listMerchantTypes } from '../../modules/merchant/index.ts'
+import { listMerchantTypes } from '../../modules/merchant-type/index.ts'
 import { getMerchantView } from '../../reports/operator.ts'
 import type { Compose } from '../compose.ts'
 import { serve } from '../serve.ts'
@@ -11,7 +11,10 @@ import { serve } from '../serve.ts'
 /** Registering merchants, each with its first administrator. */
 export function merchants(app: FastifyInstance, compose: Compose): void {
   const { db } = compose
-  serve(app, operatorRoutes.listMerchantTypes, async () => ({ items: await inGlobal(db, listMerchantTypes) }))
+  serve(app, operatorRoutes.listMerchantTypes, async () => {
+    const types = await inGlobal(db, listMerchantTypes)
+    return { items: types.filter((type) => type.enabled) }
+  })
   serve(app, operatorRoutes.addMerchant, async ({ caller, key, body }) => {
     const { merchantId, temporaryPassword } = await createMerchant(compose, {
       key,

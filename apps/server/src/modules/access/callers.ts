@@ -16,6 +16,8 @@ export type StaffCaller = {
   name: string
   scope: Scope
   permissions: readonly string[]
+  /** Their merchant has signed up and is not approved yet. */
+  isApplying: boolean
   mustChangePassword: boolean
   /** A role of theirs asks for a second factor and they have none yet. */
   mustSetUpSecondFactor: boolean

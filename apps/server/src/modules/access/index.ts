@@ -4,6 +4,7 @@ export {
   checkAccess,
   checkConfirmed,
   forbidden,
+  merchantNotOpen,
   passwordMustChange,
   secondFactorMustBeSetUp,
   unauthorized,

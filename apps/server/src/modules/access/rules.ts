@@ -4,6 +4,7 @@ import type { Caller } from './callers.ts'
 export const unauthorized = refusal('http.unauthorized', 401)
 export const forbidden = refusal('http.forbidden', 403)
 export const passwordNeeded = refusal('access.password_needed', 403)
+export const merchantNotOpen = refusal('access.merchant_not_open', 403)
 export const passwordMustChange = refusal('access.must_change_password', 403)
 export const secondFactorMustBeSetUp = refusal('access.must_set_up_second_factor', 403)
 

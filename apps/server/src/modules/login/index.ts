@@ -3,6 +3,7 @@ export { hashPassword } from './passwords.ts'
 export { countRecoveryCodes, renewRecoveryCodes } from './recovery-codes.ts'
 export {
   chooseMerchant,
+  loginNameTaken,
   checkPassword,
   loginRefused,
   notOnPlatform,

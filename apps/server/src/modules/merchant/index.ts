@@ -1,4 +1,4 @@
-export { merchantTypeUnknown, shopNotFound } from './rules.ts'
+export { merchantNotFound, merchantTypeUnknown, shopNotFound } from './rules.ts'
 export {
   findMerchant,
   findMerchantByCode,
@@ -7,7 +7,7 @@ export {
   insertMerchant,
   insertShop,
   listMerchantIds,
-  listMerchantTypes,
+  openMerchant,
   saveShop,
 } from './store.ts'
 export type { Merchant, ShopWindow } from './store.ts'

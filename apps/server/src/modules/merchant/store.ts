@@ -9,7 +9,8 @@ export type Merchant = {
   kind: 'merchant' | 'operator'
   typeCode: string
   typeName: string
-  state: 'active' | 'suspended'
+  /** `applying`: signed up by itself, and not approved yet. */
+  state: 'applying' | 'active' | 'suspended'
   createdAt: Date
 }
 
@@ -40,20 +41,23 @@ export async function findOperator(tx: GlobalTx): Promise<Merchant | undefined> 
   return tx.one(sql<Merchant>`${selected} where m.kind = 'operator' order by m.created_at limit 1`)
 }
 
-export async function listMerchantTypes(tx: GlobalTx): Promise<{ code: string; name: string }[]> {
-  return tx.query(sql<{ code: string; name: string }>`
-    select code, name from merchant_type where code <> 'operator' order by name`)
-}
-
 /** The id is chosen by the caller, who opens the transaction of that merchant with it. */
 export async function insertMerchant(
   tx: Tx,
-  merchant: { name: string; kind: 'merchant' | 'operator'; typeCode: string; code?: string },
+  merchant: {
+    name: string
+    kind: 'merchant' | 'operator'
+    /** Null until it has chosen one. */
+    typeCode: string | null
+    code?: string
+    state?: Merchant['state']
+  },
 ): Promise<string> {
   const code = merchant.code ?? (await freeCode(tx))
   await tx.query(sql`
-    insert into merchant (id, code, name, kind, type_code, created_at)
-    values (${tx.merchantId}, ${code}, ${merchant.name}, ${merchant.kind}, ${merchant.typeCode}, ${tx.now})`)
+    insert into merchant (id, code, name, kind, type_code, state, created_at)
+    values (${tx.merchantId}, ${code}, ${merchant.name}, ${merchant.kind}, ${merchant.typeCode},
+      ${merchant.state ?? 'active'}, ${tx.now})`)
   return code
 }
 
@@ -90,4 +94,11 @@ export async function saveShop(tx: Tx, shop: ShopWindow): Promise<void> {
 export async function listMerchantIds(tx: GlobalTx, kind: 'merchant' | 'operator'): Promise<string[]> {
   const rows = await tx.query(sql<{ id: string }>`select id from merchant where kind = ${kind} order by id`)
   return rows.map((row) => row.id)
+}
+
+/** Its application was approved: it is open, as a merchant of this type. */
+export async function openMerchant(tx: Tx, typeCode: string): Promise<void> {
+  await tx.query(sql`
+    update merchant set state = 'active', type_code = ${typeCode}
+    where id = ${tx.merchantId} and state = 'applying'`)
 }

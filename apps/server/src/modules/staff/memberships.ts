@@ -13,7 +13,8 @@ export async function listMemberships(tx: GlobalTx, loginId: string): Promise<Me
   return tx.query(sql<Membership>`
     select m.merchant_id as "merchantId", c.name as "merchantName", c.kind, m.staff_id as "staffId"
     from membership m join merchant c on c.id = m.merchant_id
-    where m.login_id = ${loginId} and m.active and c.state = 'active' order by c.name limit 50`)
+    where m.login_id = ${loginId} and m.active and c.state in ('applying', 'active')
+    order by c.name limit 50`)
 }
 
 /** True when a login works elsewhere too: then its password is not this merchant's to reset. */

@@ -21,6 +21,7 @@ export const login: SameKeys<typeof zh> = {
   'code.hint': 'Six digits; without your phone, a recovery code.',
   'code.required': 'Enter the code, or a recovery code',
   forgotten: 'Forgotten? Ask your administrator to reset it.',
+  signUp: 'Sign up a merchant',
   submit: 'Log in',
   'demo.title': 'Demo logins',
   'demo.hint': 'Click one to fill it in',

@@ -18,6 +18,7 @@ export const login = {
   'code.hint': '打开手机验证器查看 6 位数字；手机不在身边可输入恢复码。',
   'code.required': '请填写动态验证码或恢复码',
   forgotten: '忘记密码？请联系管理员重置。',
+  signUp: '商户注册',
   submit: '登录',
   'demo.title': '演示账号',
   'demo.hint': '点一下就填好',

@@ -1,0 +1,33 @@
+import type { SameKeys } from '../same-keys.ts'
+import type { applications as zh } from '../zh/applications.ts'
+
+export const applications: SameKeys<typeof zh> = {
+  purpose: 'Compare what merchants hand in, and approve it or say what is wrong.',
+  queue: 'Applications',
+  expiring: 'Running out',
+  'expiring.none': 'No document runs out within thirty days',
+  search: 'Beginning of the name',
+  state: 'State',
+  type: 'Type',
+  merchant: 'Merchant',
+  code: 'Code',
+  submittedAt: 'Handed in',
+  createdAt: 'Signed up',
+  document: 'Document',
+  documents: 'Documents',
+  expiresOn: 'Runs out',
+  empty: 'No applications',
+  'empty.hint': 'Merchants sign up from the login page; they appear here.',
+  reveal: 'Show full numbers',
+  'reason.for': 'What is wrong with {label}? (empty: nothing)',
+  note: 'A note to the merchant',
+  history: 'History',
+  approve: 'Approve',
+  'approve.title': 'Approve the application?',
+  'approve.hint': 'The merchant may sell at once.',
+  reject: 'Reject',
+  'reject.title': 'Send it back?',
+  'reject.hint': 'Write what is wrong beside the fields, or a note.',
+  'done.approved': 'Approved',
+  'done.rejected': 'Sent back',
+}

@@ -1,0 +1,10 @@
+export { checkForm, typeNotFound } from './rules.ts'
+export {
+  fillMerchantTypes,
+  findMerchantType,
+  insertMerchantType,
+  listMerchantTypes,
+  lockMerchantType,
+  updateMerchantType,
+} from './store.ts'
+export type { DocumentKind, FormField, MerchantType } from './store.ts'
