@@ -13,11 +13,13 @@ import { takeCash } from '../src/flows/orders/take-cash.ts'
 import { inMerchant, inReport } from '../src/kernel/db.ts'
 import type { Tx } from '../src/kernel/db.ts'
 import type { Actor } from '../src/kernel/idempotency.ts'
+import { fen } from '../src/kernel/money.ts'
 import { openVault } from '../src/kernel/secrets.ts'
 import { balancesOf } from '../src/ledger/index.ts'
 import type { Account } from '../src/ledger/index.ts'
 import type { Wanted } from '../src/lines/kind.ts'
 import { getCard, holdingsOf } from '../src/modules/card/index.ts'
+import { saveCashRule } from '../src/modules/cash/index.ts'
 import { insertCustomer } from '../src/modules/customer/index.ts'
 import { defaultSalesSettings, findOrder, linesOf } from '../src/modules/order/index.ts'
 import { hire } from '../src/modules/staff/index.ts'
@@ -49,6 +51,8 @@ export async function world(db: TestDatabase, vault = openVault(masterKey)) {
   }
   const staffId = await staff('张收银')
   const actor: Actor = { kind: 'staff', id: staffId }
+  // Nobody hands in here; what the limit does has tests of its own.
+  await within((tx) => saveCashRule(tx, { limitFen: fen(10_000_000_000_000), twoPersons: true }))
   const by = (key = newKey()) => ({ merchantId, key, actor })
 
   const customer = async (name = unique('客人')) => {

@@ -20,16 +20,22 @@ export async function accountNamer(
     union all select r.id, o.number from refund r join sale_order o on o.merchant_id = r.merchant_id
       and o.id = r.order_id where r.merchant_id = ${tx.merchantId} and r.id = any(${ids}::uuid[])`)
   const names = new Map(rows.map((row) => [row.id, row.name]))
-  return (code) => nameOf(code, language, (id) => names.get(id) ?? id.slice(0, 8))
+  return (code) =>
+    nameOf(code, { language, merchantId: tx.merchantId }, (id) => names.get(id) ?? id.slice(0, 8))
 }
 
 const uuids = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
 
 const words: Messages = accountWords
 
-function nameOf(code: string, language: Language, of: (id: string) => string): string {
+function nameOf(
+  code: string,
+  { language, merchantId }: { language: Language; merchantId: string },
+  of: (id: string) => string,
+): string {
   const [kind = '', id = '', part = '', pot = ''] = code.split(':')
   const word = (words[code] ?? words[kind === 'card' ? `card:${part}` : kind])?.[language]
+  if (kind === 'cash' && id === merchantId) return accountWords['cash:merchant'][language]
   const potName = pot === 'value' ? accountWords['pot:value'][language] : of(pot)
   return word?.replace('{of}', of(id)).replace('{pot}', potName) ?? code
 }

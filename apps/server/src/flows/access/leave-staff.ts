@@ -1,9 +1,12 @@
 import { audit } from '../../kernel/audit.ts'
 import { inMerchant } from '../../kernel/db.ts'
-import type { Db } from '../../kernel/db.ts'
+import type { Db, Tx } from '../../kernel/db.ts'
 import { once } from '../../kernel/idempotency.ts'
+import { balancesOf, lockAccounts } from '../../ledger/index.ts'
 import { actorOf } from '../../modules/access/index.ts'
 import type { StaffCaller } from '../../modules/access/index.ts'
+import { cashMustHandIn } from '../../modules/cash/index.ts'
+import { cashOfStaff } from '../../modules/chart/index.ts'
 import { revokeSessionsOfLogin } from '../../modules/session/index.ts'
 import {
   checkAdministrator,
@@ -43,6 +46,7 @@ async function changeEmployment(
 
       await markStaff(tx, staff, state)
       if (state === 'left') {
+        await checkHandedIn(tx, staffId)
         await revokeSessionsOfLogin(tx, staff.loginId, { merchantId: tx.merchantId })
         await checkAdministrator(tx)
       }
@@ -57,4 +61,12 @@ async function changeEmployment(
       return { staffId }
     }),
   )
+}
+
+/** Whoever holds the merchant's cash hands it in first. */
+async function checkHandedIn(tx: Tx, staffId: string): Promise<void> {
+  const cash = cashOfStaff(staffId)
+  await lockAccounts(tx, [cash])
+  const heldFen = (await balancesOf(tx, [cash])).get(cash.code) ?? 0n
+  if (heldFen > 0n) throw cashMustHandIn({ heldFen: Number(heldFen) })
 }
