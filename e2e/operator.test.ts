@@ -10,7 +10,7 @@ test('a merchant is registered, and its owner begins with a password of their ow
   const loginName = `yoga-owner-${process.pid}`
   const { page: operator, complaints: ofOperator } = await people.open('desk')
   await logInAtConsole(operator, operatorLogin, '运营')
-  await openPage(operator, '商户')
+  await openPage(operator, '商户', '商户')
   await operator.getByRole('button', { name: '登记商户' }).first().click()
   const form = operator.getByRole('dialog')
   await form.getByLabel('商户名称').fill('静心瑜伽')
