@@ -45,7 +45,12 @@ export default function CounterPage() {
         onSubmit={desk.submit}
         busy={desk.busy}
       />
-      <CodeProblem error={desk.codeError} found={desk.finding.found} onClose={desk.forgetProblem} />
+      <CodeProblem
+        error={desk.codeError}
+        found={desk.finding.found}
+        unasked={desk.unasked}
+        onClose={desk.forgetProblem}
+      />
       <ModeChoice modes={modes} mode={counter.mode} onMode={desk.setMode} />
       {counter.order && !counter.paying && (
         <Alert
@@ -70,6 +75,7 @@ export default function CounterPage() {
           key={counter.order.id}
           order={counter.order}
           open={counter.paying}
+          payerCode={desk.payerCode}
           onOrder={desk.setOrder}
           onLater={desk.later}
           onNext={desk.next}

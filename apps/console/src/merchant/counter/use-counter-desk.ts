@@ -1,11 +1,12 @@
 import { customerRoutes } from '@sesame/contract/orders'
 import { useSearch } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { queryOf } from '../../shared/api.ts'
 import { normaliseDigits } from '../../shared/money.ts'
 import { queryClient, useSession } from '../../shared/session.ts'
 import type { Buyer, Card, Mode, Order, ReadCard } from './counter-types.ts'
 import { findListed } from './parts/sell/use-listed.ts'
+import { isLongPayerCode } from './payer-code.ts'
 import { useCounter } from './use-counter.ts'
 import { useFinding } from './use-finding.ts'
 import { useReading } from './use-reading.ts'
@@ -27,6 +28,8 @@ export function useCounterDesk({ storeId, clearWords }: DeskOptions) {
   const sale = useSale({ counter, act, storeId })
   const finding = useFinding(setBuyer)
   useAskedCustomer(asked.customer, setBuyer)
+  // A payment code was scanned while there was nothing to pay for.
+  const [unasked, setUnasked] = useState(false)
 
   const recharge = (card: Card) => {
     setBuyer({ id: card.customerId, name: card.customerName, mobile: card.customerMobile })
@@ -38,12 +41,18 @@ export function useCounterDesk({ storeId, clearWords }: DeskOptions) {
     if (counter.mode === 'recharge') recharge(read.card)
     else act({ type: 'read', read })
   })
+  const readCode = (code: string) => {
+    if (!isLongPayerCode(code)) return reading.readCode(code)
+    forgetProblem()
+    setUnasked(!sale.payByCode(code))
+  }
   const setMode = (mode: Mode) => {
     if (modes.includes(mode)) act({ type: 'mode', mode })
   }
   const forgetProblem = () => {
     reading.forgetCode()
     finding.forget()
+    setUnasked(false)
   }
   const submit = async (words: string) => {
     forgetProblem()
@@ -63,6 +72,8 @@ export function useCounterDesk({ storeId, clearWords }: DeskOptions) {
   return {
     ...sale,
     ...reading,
+    readCode,
+    unasked,
     counter,
     act,
     modes,

@@ -1,5 +1,5 @@
 import { orderRoutes } from '@sesame/contract/orders'
-import type { Dispatch } from 'react'
+import { useState, type Dispatch } from 'react'
 import { useCommand } from '../../shared/api.ts'
 import { bodyOf } from './counter-types.ts'
 import { useQuote } from './parts/sell/use-quote.ts'
@@ -11,12 +11,24 @@ type SaleOptions = { counter: Counter; act: Dispatch<CounterAction>; storeId: st
 export function useSale({ counter, act, storeId }: SaleOptions) {
   const sell = useCommand(orderRoutes.sell)
   const quote = useQuote(counter.lines, counter.buyer)
-  const pay = () => {
+  const [payerCode, setPayerCode] = useState<string | undefined>(undefined)
+  const begin = () => {
     if (counter.order) return act({ type: 'paying', paying: true })
     if (quote.totalFen === undefined || quote.stale) return
     const body = { customerId: counter.buyer?.id ?? null, lines: counter.lines.map(bodyOf) }
     const sent = sell.send({ body: { ...body, ...(storeId ? { storeId } : {}) } })
     void sent.then((order) => act({ type: 'order', order })).catch(() => undefined)
   }
-  return { quote, pay, placing: sell.sending }
+  const pay = () => {
+    setPayerCode(undefined)
+    begin()
+  }
+  /** The customer held out the code before anybody asked for it: the cart is ordered and paid at once. */
+  const payByCode = (code: string): boolean => {
+    if (!counter.order && (quote.totalFen === undefined || quote.stale)) return false
+    setPayerCode(code)
+    begin()
+    return true
+  }
+  return { quote, pay, payByCode, payerCode, placing: sell.sending }
 }

@@ -2,9 +2,11 @@ import { useEffect, useRef } from 'react'
 import { boxId } from './where.ts'
 
 const gapMilliseconds = 120
-const codeLength = 16
+/** A card's code has sixteen digits, a payment code up to twenty-four. */
+const codeLengthMin = 16
+const codeLengthMax = 24
 
-/** Hears a scan gun in any field: sixteen digits faster than fingers, then Enter. The box hears for itself. */
+/** Hears a scan gun in any field: many digits faster than fingers, then Enter. The box hears for itself. */
 export function useScanGun(onCode: (code: string) => void): void {
   const heard = useRef(onCode)
   heard.current = onCode
@@ -17,7 +19,7 @@ export function useScanGun(onCode: (code: string) => void): void {
       last = event.timeStamp
       if (/^\d$/.test(event.key)) {
         digits = slow ? event.key : digits + event.key
-      } else if (event.key === 'Enter' && digits.length === codeLength && !slow) {
+      } else if (event.key === 'Enter' && isCode(digits) && !slow) {
         event.preventDefault()
         event.stopPropagation()
         heard.current(digits)
@@ -30,3 +32,5 @@ export function useScanGun(onCode: (code: string) => void): void {
     return () => document.removeEventListener('keydown', hear, true)
   }, [])
 }
+
+const isCode = (digits: string): boolean => digits.length >= codeLengthMin && digits.length <= codeLengthMax

@@ -77,7 +77,7 @@ function Viewfinder({ onCode }: { onCode: (code: string) => void }) {
   )
 }
 
-const codeIn = (raw: string): string | undefined => /\d{16}/.exec(raw.replaceAll(' ', ''))?.[0]
+const codeIn = (raw: string): string | undefined => /\d{16,24}/.exec(raw.replaceAll(' ', ''))?.[0]
 
 function stop(stream: MediaStream | undefined): void {
   stream?.getTracks().forEach((track) => track.stop())

@@ -10,6 +10,7 @@ type ScanBoxProps = {
   ref: Ref<InputRef>
   words: string
   onWords: (words: string) => void
+  /** A card's code, or one that a customer pays with. */
   onCode: (code: string) => void
   /** Enter on words that are no code. */
   onSubmit: (words: string) => void
@@ -17,30 +18,41 @@ type ScanBoxProps = {
 }
 
 const codeLength = 16
+const codeLengthMax = 24
+/** A gun that goes on after sixteen digits reads a payment code: it is quicker than this. */
+const moreMilliseconds = 120
 /** A gun sends Enter right after the digits; that Enter belongs to the code and confirms nothing else. */
 const enterOfGunMilliseconds = 500
 
-/** The one field of the counter: a code is taken at its sixteenth digit, everything else at Enter. */
+/** The one field of the counter: a card's code is taken at its sixteenth digit, everything else at Enter. */
 export function ScanBox({ ref, words, onWords, onCode, onSubmit, busy }: ScanBoxProps) {
   const text = useText('counter')
-  const scannedAt = useRef(0)
+  const isScanned = useRef(false)
   const digits = normaliseDigits(words)
   const isCodeSoFar = /^\d{12,15}$/.test(digits)
 
+  const waiting = useRef<ReturnType<typeof setTimeout>>(undefined)
   const take = (code: string) => {
-    scannedAt.current = performance.now()
+    clearTimeout(waiting.current)
+    isScanned.current = true
+    setTimeout(() => (isScanned.current = false), enterOfGunMilliseconds)
     onWords('')
     onCode(code)
   }
   const type = (next: string) => {
     const clean = normaliseDigits(next)
-    if (/^\d+$/.test(clean) && clean.length === codeLength) take(clean)
-    else onWords(next)
+    clearTimeout(waiting.current)
+    onWords(next)
+    if (/^\d+$/.test(clean) && clean.length === codeLength)
+      waiting.current = setTimeout(() => take(clean), moreMilliseconds)
   }
   const press = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
-      if (performance.now() - scannedAt.current < enterOfGunMilliseconds) event.stopPropagation()
-      else if (words.trim() !== '') {
+      if (isScanned.current) event.stopPropagation()
+      else if (isCode(digits)) {
+        event.stopPropagation()
+        take(digits)
+      } else if (words.trim() !== '') {
         event.stopPropagation()
         onSubmit(words.trim())
       }
@@ -74,3 +86,6 @@ export function ScanBox({ ref, words, onWords, onCode, onSubmit, busy }: ScanBox
     </div>
   )
 }
+
+const isCode = (digits: string): boolean =>
+  /^\d+$/.test(digits) && digits.length >= codeLength && digits.length <= codeLengthMax

@@ -1,6 +1,6 @@
-import { CreditCardOutlined, PayCircleOutlined, WechatOutlined } from '@ant-design/icons'
+import { CreditCardOutlined, PayCircleOutlined, ScanOutlined } from '@ant-design/icons'
 import { Flex, Modal, Segmented, Typography } from 'antd'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { Money } from '../../../../shared/money-text.tsx'
 import { useText } from '../../../../shared/text.ts'
 import { usePhone } from '../../../../shared/use-phone.ts'
@@ -8,18 +8,22 @@ import type { Order } from '../../counter-types.ts'
 import { KeyCap } from '../../keys/key-cap.tsx'
 import { useHotkeys } from '../../keys/use-hotkeys.ts'
 import { useScanGun } from '../../keys/use-scan-gun.ts'
+import { isPayerCode } from '../../payer-code.ts'
 import { CardPayment } from './card-payment.tsx'
 import { CashPayment } from './cash-payment.tsx'
 import { ClosedLook } from './closed-look.tsx'
 import { GiveUpOrder } from './give-up-order.tsx'
 import { PaidLook } from './paid-look.tsx'
-import { useNativePayment } from './use-native-payment.ts'
-import { WechatPayment } from './wechat-payment.tsx'
+import { OnlinePayment } from './online-payment.tsx'
+import { useCodePayment } from './use-code-payment.ts'
+import { useQrPayment } from './use-qr-payment.ts'
 import { focusField } from '../../../../shared/focus-in-dialog.ts'
 
 type PaymentDialogProps = {
   order: Order
   open: boolean
+  /** The customer's code was scanned already: it is taken at once. */
+  payerCode?: string | undefined
   onOrder: (order: Order) => void
   /** Leaves the order waiting. */
   onLater: () => void
@@ -27,10 +31,10 @@ type PaymentDialogProps = {
   onNext: () => void
 }
 
-export type Tender = 'cash' | 'card' | 'wechat'
+export type Tender = 'cash' | 'card' | 'online'
 
 /** Takes the money of one order and stays until it is paid, given up or left for later. */
-export function PaymentDialog({ order, open, onOrder, onLater, onNext }: PaymentDialogProps) {
+export function PaymentDialog({ order, open, payerCode, onOrder, onLater, onNext }: PaymentDialogProps) {
   const text = useText('counter')
   const phone = usePhone()
   const [givenFen, setGivenFen] = useState<number | undefined>(undefined)
@@ -50,6 +54,7 @@ export function PaymentDialog({ order, open, onOrder, onLater, onNext }: Payment
       {waiting ? (
         <TakePayment
           order={order}
+          payerCode={payerCode}
           onPaid={(paid, given) => {
             setGivenFen(given)
             onOrder(paid)
@@ -67,28 +72,45 @@ export function PaymentDialog({ order, open, onOrder, onLater, onNext }: Payment
 
 type TakePaymentProps = {
   order: Order
+  payerCode: string | undefined
   onPaid: (order: Order, givenFen?: number) => void
   onGivenUp: () => void
 }
 
-function TakePayment({ order, onPaid, onGivenUp }: TakePaymentProps) {
+function TakePayment({ order, payerCode, onPaid, onGivenUp }: TakePaymentProps) {
   const text = useText('counter')
   const phone = usePhone()
   const [tender, setTender] = useState<Tender>('cash')
   const [scanned, setScanned] = useState('')
   const takesCard = order.lines.every((line) => line.kind === 'goods' || line.kind === 'visit')
-  const native = useNativePayment(order, onPaid)
+  const qr = useQrPayment(order, onPaid)
+  const byCode = useCodePayment(order, onPaid)
+  const isHeld = byCode.isWaiting || byCode.sending
+  const choose = (next: Tender) => {
+    if (!isHeld) setTender(next)
+  }
   const scan = (code: string) => {
-    if (!takesCard) return
+    const isCards = code.length === 16 && (takesCard || !isPayerCode(code))
+    if (!isCards && isPayerCode(code)) {
+      setTender('online')
+      return byCode.start(code)
+    }
+    if (!takesCard || isHeld) return
     setScanned(code)
     setTender('card')
   }
   useScanGun(scan)
+  // What is waiting, or was scanned before the dialog opened, is shown at once.
+  const begin = useRef(() => {
+    if (payerCode !== undefined) scan(payerCode)
+    else if (byCode.isWaiting) setTender('online')
+  })
+  useEffect(() => begin.current(), [])
   useHotkeys(
     {
-      F6: () => setTender('cash'),
-      F7: () => takesCard && setTender('card'),
-      F8: () => setTender('wechat'),
+      F6: () => choose('cash'),
+      F7: () => takesCard && choose('card'),
+      F8: () => choose('online'),
     },
     { inDialog: true },
   )
@@ -106,7 +128,8 @@ function TakePayment({ order, onPaid, onGivenUp }: TakePaymentProps) {
         block
         size="large"
         value={tender}
-        onChange={setTender}
+        onChange={choose}
+        disabled={isHeld}
         options={[
           {
             value: 'cash',
@@ -120,9 +143,9 @@ function TakePayment({ order, onPaid, onGivenUp }: TakePaymentProps) {
             disabled: !takesCard,
           },
           {
-            value: 'wechat',
-            label: choice(text('pay.wechat'), 'F8'),
-            icon: phone ? null : <WechatOutlined />,
+            value: 'online',
+            label: choice(text('pay.online'), 'F8'),
+            icon: phone ? null : <ScanOutlined />,
           },
         ]}
       />
@@ -133,7 +156,7 @@ function TakePayment({ order, onPaid, onGivenUp }: TakePaymentProps) {
       )}
       {tender === 'cash' && <CashPayment order={order} onPaid={onPaid} />}
       {tender === 'card' && <CardPayment key={scanned} order={order} scanned={scanned} onPaid={onPaid} />}
-      {tender === 'wechat' && <WechatPayment order={order} payment={native} />}
+      {tender === 'online' && <OnlinePayment order={order} code={byCode} qr={qr} />}
       <GiveUpOrder order={order} onGivenUp={onGivenUp} />
     </Flex>
   )

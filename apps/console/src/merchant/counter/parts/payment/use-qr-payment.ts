@@ -1,28 +1,32 @@
+import { counterRoutes } from '@sesame/contract/counter'
 import { orderRoutes } from '@sesame/contract/orders'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { client, useCommand } from '../../../../shared/api.ts'
 import type { Order } from '../../counter-types.ts'
 
-export type NativePayment = ReturnType<typeof useNativePayment>
+export type QrProvider = 'wechat-pay' | 'alipay'
+export type QrPaying = ReturnType<typeof useQrPayment>
 
 const askEveryMilliseconds = 2500
 
 /**
- * A code for the customer's WeChat. Once there is one, it asks until the order is paid or closed, whichever
+ * A code for the customer to scan. Once there is one, it asks until the order is paid or closed, whichever
  * tender the cashier looks at: the customer may be paying already.
  */
-export function useNativePayment(order: Order, onOrder: (order: Order) => void) {
-  const take = useCommand(orderRoutes.takePayment, { quiet: true })
-  const [codeUrl, setCodeUrl] = useState<string | undefined>(undefined)
+export function useQrPayment(order: Order, onOrder: (order: Order) => void) {
+  const show = useCommand(counterRoutes.showPayCode, { quiet: true })
+  const [codes, setCodes] = useState<Partial<Record<QrProvider, string>>>({})
   const changed = useRef(onOrder)
   changed.current = onOrder
 
-  const start = () => {
-    const sent = take.send({ params: { orderId: order.id }, body: { tender: 'wechat-native' } })
+  const start = (provider: QrProvider) => {
+    if (codes[provider] !== undefined) return
+    const sent = show.send({ params: { orderId: order.id }, body: { provider } })
     void sent
       .then((answer) => {
-        setCodeUrl(answer.codeUrl ?? undefined)
+        const { codeUrl } = answer
+        if (codeUrl !== null) setCodes((known) => ({ ...known, [provider]: codeUrl }))
         changed.current(answer.order)
       })
       .catch(() => undefined)
@@ -42,8 +46,8 @@ export function useNativePayment(order: Order, onOrder: (order: Order) => void) 
   }, [latest])
 
   return {
-    codeUrl,
-    error: take.error,
+    codes,
+    error: show.error,
     start,
     checking: check.isFetching,
     check: () => void check.refetch(),
