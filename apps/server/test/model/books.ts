@@ -30,8 +30,7 @@ type Seen = {
 
 /** Every account that is not empty, every state and the stock of this merchant must be what the model says. */
 export async function compareBooks(w: World, shelf: Shelf, ids: Ids, sums: Sums): Promise<void> {
-  const { rows } = await w.db.owner.query<Seen>(
-    `select
+  const text = `select
       (select json_object_agg(a.code, b.balance) from ledger_account a
         join ledger_balance b on b.merchant_id = a.merchant_id and b.account_id = a.id
         where a.merchant_id = $1 and b.balance <> 0) as balances,
@@ -39,9 +38,10 @@ export async function compareBooks(w: World, shelf: Shelf, ids: Ids, sums: Sums)
       (select json_object_agg(id, state) from sale_order
         where merchant_id = $1 and source <> 'redemption') as orders,
       (select json_object_agg(id, state) from refund where merchant_id = $1 and attempt_id is not null) as refunds,
-      (select supplied - held - sold from stock where merchant_id = $1 and product_id = $2) as stock`,
-    [w.merchantId, shelf.goodsId],
-  )
+      (select supplied - held - sold from stock where merchant_id = $1 and product_id = $2) as stock`
+  // Named, so that it is planned once: it is asked after every command.
+  const values = [w.merchantId, shelf.goodsId]
+  const { rows } = await w.db.owner.query<Seen>({ name: 'books', text, values })
   const { balances, cards, orders, refunds, stock } = rows[0]!
   const seen = { balances: balances ?? {}, cards: cards ?? {}, orders: orders ?? {}, refunds: refunds ?? {} }
   const told = toldBy(w, shelf, ids, sums)

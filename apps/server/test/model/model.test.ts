@@ -5,7 +5,7 @@ import { testDatabase } from '../database.ts'
 import { runCommands } from './run-commands.ts'
 
 /** `npm run model` sets a higher number; `MODEL_SEED` replays one run. */
-const total = Number(process.env.MODEL_COMMANDS ?? 4000)
+const total = Number(process.env.MODEL_COMMANDS ?? 20_000)
 const seed = process.env.MODEL_SEED === undefined ? undefined : Number(process.env.MODEL_SEED)
 const perRun = 200
 const sideBySide = 4
