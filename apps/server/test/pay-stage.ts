@@ -8,11 +8,12 @@ import { addChannelAccount } from '../src/flows/money/save-channel-account.ts'
 import { inGlobal, openPool } from '../src/kernel/db.ts'
 import type { Fen } from '../src/kernel/money.ts'
 import { openTokenStore } from '../src/modules/app/index.ts'
+import type { ChannelKeys } from '../src/modules/channel-account/index.ts'
 import { identityOf } from '../src/modules/person/index.ts'
 import { insertIdentity } from '../src/modules/person/identities.ts'
 import type { TestDatabase } from './database.ts'
 import { testApp } from './http.ts'
-import { grantedAccount } from './operator-accounts.ts'
+import { grant, grantedAccount } from './operator-accounts.ts'
 import { runDueJobs } from './run-due-jobs.ts'
 import { customerAt, customerSession } from './sessions.ts'
 import { look, newKey, world } from './world.ts'
@@ -133,20 +134,29 @@ const alipayKeysOf = (made: AlipayApp) => ({
 
 export type Shop = Awaited<ReturnType<typeof payShop>>
 
+export type PayShopOptions = {
+  custody?: 'operator' | 'own'
+  /** Accounts of the operator's that other shops use too; without them this shop gets some for itself. */
+  collecting?: { wechat: string; alipay: string }
+  wechatKeys?: Extract<ChannelKeys, { provider: 'wechat-pay' }>
+}
+
 /** A merchant with both channels and all apps, a customer known to all of them, and a card for ¥100 to buy. */
 export async function payShop(
   stage: PayStage,
   db: TestDatabase,
-  { custody = 'operator' as 'operator' | 'own' } = {},
+  { custody = 'operator', collecting, wechatKeys = stage.wechatKeys }: PayShopOptions = {},
 ) {
   const w = await world(db)
   const { parts } = stage
-  const account = async (name: string, keys: typeof stage.wechatKeys | typeof stage.alipayKeys) =>
+  const { merchantId } = w
+  const account = async (name: string, keys: ChannelKeys) =>
     custody === 'operator'
-      ? grantedAccount(parts, { merchantId: w.merchantId, name, keys })
+      ? grantedAccount(parts, { merchantId, name, keys })
       : (await addChannelAccount(parts, { ...w.by(), name, keys })).channelAccountId
-  const wechatId = await account('微信支付', stage.wechatKeys)
-  const alipayId = await account('支付宝', stage.alipayKeys)
+  const granted = (operatorAccountId: string) => grant(parts, { merchantId, operatorAccountId })
+  const wechatId = collecting ? await granted(collecting.wechat) : await account('微信支付', wechatKeys)
+  const alipayId = collecting ? await granted(collecting.alipay) : await account('支付宝', stage.alipayKeys)
   const add = (kind: 'wechat-mini-program' | 'wechat-official-account' | 'alipay-app', appId: string) =>
     addApp(parts, {
       ...w.by(),

@@ -75,10 +75,10 @@ describe('a genuine notification', () => {
   })
 
   test('about something else is told apart', () => {
-    const resource = seal({ content: { mchid: '1', state: 'SUCCESS' }, originalType: 'mch_payment' })
+    const resource = seal({ content: { mchid: '1', state: 'SUCCESS' }, originalType: 'profitsharing' })
     expect(openNotification(trust, genuine(envelope(resource)))).toMatchObject({
       kind: 'other',
-      originalType: 'mch_payment',
+      originalType: 'profitsharing',
     })
   })
 
