@@ -185,3 +185,31 @@ describe('Alipay', () => {
     expect(String(app['alipayRootCertificatePem'])).toContain('BEGIN CERTIFICATE')
   })
 })
+
+test('the phone shows a code, changes it when it is used, and asks for the password', async () => {
+  const id = String(world.person['id'])
+  const page = async (provider: string) => {
+    const answer = await fetch(
+      `${world.sandbox.panel}/cashier/code?provider=${provider}&sandbox_person=${id}`,
+    )
+    return answer.text()
+  }
+  const post = (path: string, form: Record<string, string>) =>
+    fetch(world.sandbox.panel + path, { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' })
+  const codeIn = (text: string) => (/class="digits">([\d ]+)</.exec(text)?.[1] ?? '').replaceAll(' ', '')
+
+  const first = codeIn(await page('wechat-pay'))
+  expect(codeIn(await page('wechat-pay'))).toBe(first)
+  await post('/cashier/code/manner', { provider: 'wechat-pay', person: id, toggle: 'needsPassword' })
+  const second = codeIn(await page('wechat-pay'))
+  expect(second).not.toBe(first)
+  const number = newNumber()
+  expect(await micropay(number, second)).toMatchObject({ err_code: 'USERPAYING' })
+  const asking = await page('wechat-pay')
+  expect(asking).toContain('输入密码付款')
+  expect(codeIn(asking)).not.toBe(second)
+  await post('/cashier/code/decide', { provider: 'wechat-pay', person: id, number, outcome: 'success' })
+  expect(await orderQuery(number)).toMatchObject({ trade_state: 'SUCCESS' })
+  expect(await page('wechat-pay')).not.toContain('输入密码付款')
+  expect(codeIn(await page('alipay'))).toMatch(/^(2[5-9]|30)\d{16}$/)
+})

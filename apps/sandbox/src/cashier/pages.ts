@@ -6,7 +6,7 @@ export type Tone = 'wechat' | 'alipay'
 
 const names: Record<Tone, string> = { wechat: '微信支付', alipay: '支付宝' }
 
-function phone(tone: Tone, title: string, content: Markup): string {
+export function phone(tone: Tone, title: string, content: Markup): string {
   return markup`<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <link rel="icon" href="data:,"><title>${title} · 沙箱</title><style>${new Markup(style)}</style></head>

@@ -33,5 +33,7 @@ h1{font-size:20px;text-align:center;margin:0 0 8px}
   place-items:center;font-weight:600}
 .other{display:grid;grid-template-columns:1fr auto;gap:12px}
 .other input{font:inherit;border:1px solid #d9dde3;border-radius:12px;padding:12px;min-width:0}
+.paycode svg{display:block;width:220px;margin:12px auto}
+.digits{text-align:center;font-size:20px;letter-spacing:1px;font-variant-numeric:tabular-nums}
 .who span{display:block;color:#8b929c;font-size:13px}
 `

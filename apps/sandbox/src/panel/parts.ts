@@ -22,6 +22,8 @@ const tones: Record<string, 'good' | 'wait' | 'bad'> = {
   CANCELING: 'wait',
   DEALING: 'wait',
   FAIL: 'bad',
+  USERPAYING: 'wait',
+  PAYERROR: 'bad',
   'given-up': 'bad',
   withheld: 'bad',
 }
@@ -44,6 +46,9 @@ const words: Record<string, string> = {
   CANCELLED: '已撤销',
   DEALING: '处理中',
   FAIL: '失败',
+  REVOKED: '已撤销',
+  USERPAYING: '等待输密码',
+  PAYERROR: '支付失败',
   delivered: '已送达',
   waiting: '等待重发',
   'given-up': '已放弃',

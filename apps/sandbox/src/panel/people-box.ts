@@ -26,6 +26,9 @@ export function peopleBox(world: World, me: Person | undefined): Markup {
   return box({ id: 'people', title: '人', note: '登录后，本浏览器里的授权页不再问你是谁', content, foot })
 }
 
+const codeLink = (person: Person, provider: string, label: string): Markup =>
+  markup`<a class="chip" target="_blank" href="/cashier/code?provider=${provider}&sandbox_person=${person.id}">${label}</a>`
+
 function personCard(world: World, person: Person, isMe: boolean): Markup {
   const latest = shortMessagesTo(world, person.mobile)[0]
   const message =
@@ -35,5 +38,6 @@ function personCard(world: World, person: Person, isMe: boolean): Markup {
   return markup`<div class="person ${isMe ? 'me' : ''}"><div class="row"><b>${person.name}</b>
 <span class="faint">${person.mobile}</span></div>${message}
 <form method="post" action="/login-as"><input type="hidden" name="person" value="${isMe ? '' : person.id}">
-<button>${isMe ? '退出' : '以此人登录'}</button></form></div>`
+<button>${isMe ? '退出' : '以此人登录'}</button></form>
+<div class="row">${codeLink(person, 'wechat-pay', '微信付款码')}${codeLink(person, 'alipay', '支付宝付款码')}</div></div>`
 }

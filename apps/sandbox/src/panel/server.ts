@@ -1,6 +1,7 @@
 import { alipayPage, decideAlipay } from '../cashier/alipay.ts'
 import { markup } from '../cashier/markup.ts'
 import { decideTransfer, transferConfirmPage } from '../cashier/transfer.ts'
+import { changeManner, codePage, decideCode } from '../cashier/payment-code.ts'
 import { clientPage, decideWechat, h5Page, scanPage } from '../cashier/wechat.ts'
 import { html, json, redirect } from '../listen.ts'
 import type { Answer, Incoming, Outgoing } from '../listen.ts'
@@ -29,6 +30,9 @@ const pages = routes<Page>({
   'GET /cashier/wechat/transfer': transferConfirmPage,
   'POST /cashier/wechat/transfer': decideTransfer,
   'GET /cashier/alipay/trade': alipayPage,
+  'GET /cashier/code': codePage,
+  'POST /cashier/code/manner': changeManner,
+  'POST /cashier/code/decide': decideCode,
   'POST /cashier/alipay/decide': decideAlipay,
 })
 

@@ -12,7 +12,8 @@ const providerNames = { 'wechat-pay': '微信支付', alipay: '支付宝' }
 
 export function tradesBox(world: World): Markup {
   const lines = listTrades(world, 60)
-  const isWaiting = (line: TradeLine): boolean => ['NOTPAY', 'WAIT_BUYER_PAY'].includes(line.state)
+  const isWaiting = (line: TradeLine): boolean =>
+    ['NOTPAY', 'WAIT_BUYER_PAY', 'USERPAYING'].includes(line.state)
   const scans = lines.filter((line) => line.codeUrl !== undefined && isWaiting(line))
   const rows = lines.map(
     (line) => markup`<tr><td class="number">${time(line.createdAt)}</td>
