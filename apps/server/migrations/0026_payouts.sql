@@ -95,3 +95,106 @@ select sesame_protect('payout_event', append_only => true);
 
 alter table notice drop constraint notice_kind_check;
 alter table notice add constraint notice_kind_check check (kind in ('payment', 'refund', 'payout'));
+
+-- Whether what an account takes is shared, and with whom (the contract's word until contracts are signed here).
+create table sharing_rule (
+  merchant_id uuid not null,
+  channel_account_id uuid not null,
+  enabled boolean not null,
+  updated_at timestamptz not null,
+  primary key (merchant_id, channel_account_id),
+  foreign key (merchant_id, channel_account_id) references channel_account (merchant_id, id)
+);
+select sesame_protect('sharing_rule');
+
+create table sharing_receiver (
+  merchant_id uuid not null,
+  id uuid not null,
+  channel_account_id uuid not null,
+  account text not null,
+  name text not null,
+  basis_points integer not null check (basis_points between 1 and 3000),
+  created_at timestamptz not null,
+  removed_at timestamptz,
+  primary key (merchant_id, id),
+  foreign key (merchant_id, channel_account_id) references channel_account (merchant_id, id)
+);
+create unique index sharing_receiver_account on sharing_receiver (merchant_id, channel_account_id, account)
+  where removed_at is null;
+select sesame_protect('sharing_receiver');
+
+-- Planned with the attempt that is told to the channel as one to be shared; carried out a minute after it paid.
+create table profit_share (
+  merchant_id uuid not null,
+  id uuid not null,
+  attempt_id uuid not null,
+  channel_account_id uuid not null,
+  custody text not null check (custody in ('operator', 'own')),
+  out_order_no text not null check (length(out_order_no) = 32),
+  state text not null
+    check (state in ('planned', 'sharing', 'finished', 'unfreezing', 'unfrozen', 'abnormal', 'void')),
+  problem text,
+  polls integer not null default 0,
+  polled_at timestamptz,
+  created_at timestamptz not null,
+  ended_at timestamptz,
+  primary key (merchant_id, id),
+  unique (merchant_id, attempt_id),
+  unique (merchant_id, out_order_no),
+  foreign key (merchant_id, attempt_id) references payment_attempt (merchant_id, id),
+  foreign key (merchant_id, channel_account_id) references channel_account (merchant_id, id)
+);
+create index profit_share_recent on profit_share (merchant_id, created_at desc, id desc);
+create index profit_share_open on profit_share (merchant_id, created_at)
+  where state in ('planned', 'sharing', 'unfreezing');
+select sesame_protect('profit_share');
+
+create table profit_share_line (
+  merchant_id uuid not null,
+  id uuid not null,
+  share_id uuid not null,
+  receiver_id uuid not null,
+  account text not null,
+  amount_fen bigint not null check (amount_fen > 0),
+  state text not null check (state in ('pending', 'succeeded', 'closed')),
+  fail_reason text,
+  primary key (merchant_id, id),
+  unique (merchant_id, share_id, receiver_id),
+  foreign key (merchant_id, share_id) references profit_share (merchant_id, id),
+  foreign key (merchant_id, receiver_id) references sharing_receiver (merchant_id, id)
+);
+select sesame_protect('profit_share_line');
+
+-- What a receiver gives back before a refund.
+create table profit_return (
+  merchant_id uuid not null,
+  id uuid not null,
+  line_id uuid not null,
+  refund_id uuid not null,
+  out_return_no text not null check (length(out_return_no) = 32),
+  amount_fen bigint not null check (amount_fen > 0),
+  state text not null check (state in ('processing', 'succeeded', 'failed')),
+  fail_reason text,
+  created_at timestamptz not null,
+  ended_at timestamptz,
+  primary key (merchant_id, id),
+  unique (merchant_id, out_return_no),
+  foreign key (merchant_id, line_id) references profit_share_line (merchant_id, id),
+  foreign key (merchant_id, refund_id) references refund (merchant_id, id)
+);
+create unique index profit_return_once on profit_return (merchant_id, line_id, refund_id) where state <> 'failed';
+select sesame_protect('profit_return');
+
+create table profit_share_event (
+  merchant_id uuid not null,
+  id uuid not null,
+  share_id uuid not null,
+  from_state text,
+  to_state text not null,
+  note text not null default '',
+  created_at timestamptz not null,
+  primary key (merchant_id, id),
+  foreign key (merchant_id, share_id) references profit_share (merchant_id, id)
+);
+create index profit_share_event_share on profit_share_event (merchant_id, share_id, id);
+select sesame_protect('profit_share_event', append_only => true);

@@ -4,6 +4,7 @@ import type { RefundAnswer, Submitted } from '../flows/payments/record-refund.ts
 import { notifyUrlOf, openPort } from './channels/open-port.ts'
 import type { ChannelPort, RefundOrder } from './channels/port.ts'
 import type { Parts } from './parts.ts'
+import { returnShares } from './return-shares.ts'
 
 type Of = { merchantId: string; refundId: string }
 
@@ -18,6 +19,9 @@ export async function pushRefund(
 ): Promise<void> {
   const submitted = await beginRefund(parts.db, of)
   if (!submitted) return
+  const returned = await returnShares(parts, of)
+  if (returned.kind === 'wait') return postponeRefund(parts.db, { ...of, problem: returned.why })
+  if (returned.kind === 'failed') return blockRefund(parts.db, { ...of, problem: returned.why })
   const port = openPort(parts, submitted.account)
   const order = refundOrderOf(parts, submitted)
   const wasSent = submitted.refund.polls > 0

@@ -76,7 +76,7 @@ function keptOf({ vault, db }: { vault: Vault; db: Parts['db'] }, attempt: Attem
 
 function orderOf(
   parts: Parts,
-  { attempt, order, account, payer }: OpenedAttempt,
+  { attempt, order, account, payer, sharesProfit }: OpenedAttempt,
   { returnUrl, payerIp }: { returnUrl: string; payerIp: string | undefined },
 ): Order {
   const { method, appId, outTradeNo, amountFen, expiresAt: timeExpire } = attempt
@@ -92,6 +92,7 @@ function orderOf(
     returnUrl,
     payer,
     payerIp,
+    sharesProfit,
   }
 }
 

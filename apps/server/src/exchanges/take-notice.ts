@@ -12,6 +12,7 @@ import { ownerOfNumber } from '../flows/payments/find-address.ts'
 import type { Address, Owner } from '../flows/payments/find-address.ts'
 import { askAboutRefund, recordRefund } from '../flows/payments/record-refund.ts'
 import { recordPayout } from '../flows/payouts/record-payout.ts'
+import { askAboutShare } from '../flows/profit-sharing/record-share.ts'
 import { refuseNotice } from '../flows/payments/refuse-notice.ts'
 import { settlePayment } from '../flows/payments/settle-payment.ts'
 import { alipayAccountOf, openKeys, wechatPayAccountOf } from '../modules/channel-account/index.ts'
@@ -62,6 +63,11 @@ export async function takeWechatNotice(parts: Parts, address: Address, signed: S
     const answer = payoutAnswerOf(notification.transfer)
     const outcome = await recordPayout(parts, { merchantId, outBillNo, answer, notice })
     parts.log.info({ outBillNo, outcome }, 'a payout was told of')
+  } else if (notification.kind === 'sharing') {
+    // It tells of one receiver only, so the channel is asked about the whole.
+    const { outOrderNo } = notification
+    const owner = await ownerOf(parts, address, outOrderNo, signed.body)
+    if (owner) await askAboutShare(parts.db, { merchantId: owner.merchantId, outOrderNo })
   }
 }
 

@@ -8,6 +8,8 @@ export interface JobPayloads {
   'refund.poll': { merchantId: string; refundId: string }
   'refund.batch': { merchantId: string; batchId: string }
   'notice.match': { merchantId: string }
+  /** A part of what an order paid goes to others: carried out, or asked about. */
+  'share.push': { merchantId: string; shareId: string }
   /** Money to a person: sent, or asked about, with the same number. */
   'payout.push': { merchantId: string; payoutId: string }
   'message.send': { merchantId: string; messageId: string }
@@ -30,6 +32,7 @@ export interface JobPayloads {
   /** Timers ask which merchants have something to do, and enqueue it for each. */
   'timer.audit': object
   'timer.sweep': object
+  'timer.sharing': object
   'timer.bills': object
   'timer.settlement': object
   'timer.certificates': object
@@ -48,6 +51,7 @@ export const jobTitles: Readonly<Record<JobName, string>> = {
   'refund.batch': '批量退款',
   'notice.match': '匹配支付通知',
   'payout.push': '提交或查询付款',
+  'share.push': '分账或查询分账',
   'message.send': '发送订阅消息',
   'message.send-each': '发送一批订阅消息',
   'shipping.report': '上报发货信息',
@@ -60,6 +64,7 @@ export const jobTitles: Readonly<Record<JobName, string>> = {
   'person.repoint': '合并用户档案',
   'timer.audit': '定时：操作日志',
   'timer.sweep': '定时：查漏补缺',
+  'timer.sharing': '定时：到点分账',
   'timer.bills': '定时：对账',
   'timer.settlement': '定时：结算',
   'timer.certificates': '定时：平台证书',

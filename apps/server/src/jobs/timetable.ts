@@ -6,6 +6,7 @@ export type TimerName = Extract<JobName, `timer.${string}`>
 export const timetable: readonly { name: TimerName; pattern: string }[] = [
   { name: 'timer.audit', pattern: '* * * * *' },
   { name: 'timer.sweep', pattern: '*/5 * * * *' },
+  { name: 'timer.sharing', pattern: '* * * * *' },
   // The channels have yesterday's bills at ten.
   { name: 'timer.bills', pattern: '5 10-22 * * *' },
   { name: 'timer.settlement', pattern: '37 * * * *' },

@@ -62,6 +62,20 @@ export async function forgottenRefunds(read: ReportTx): Promise<{ merchantId: st
     order by created_at limit ${merchantsMax}`)
 }
 
+/** Paid a minute ago and meant to be shared; and shares that nobody has asked about for long. What waits for money is
+ * looked at each day. */
+export async function sharesDue(read: ReportTx): Promise<{ merchantId: string; shareId: string }[]> {
+  const minute = new Date(read.now.getTime() - 60_000)
+  const day = new Date(read.now.getTime() - 24 * hour)
+  return read.query(sql<{ merchantId: string; shareId: string }>`
+    select s.merchant_id as "merchantId", s.id as "shareId"
+    from profit_share s join payment_attempt a on a.merchant_id = s.merchant_id and a.id = s.attempt_id
+    where a.state = 'succeeded' and a.succeeded_at <= ${minute} and (
+      (s.state = 'planned' and coalesce(s.polled_at, '-infinity') < ${day})
+      or (s.state in ('sharing', 'unfreezing') and coalesce(s.polled_at, s.created_at) < ${forgotten(read)}))
+    order by s.created_at limit ${merchantsMax}`)
+}
+
 /** A payout is asked about at least each half hour. */
 export async function forgottenPayouts(read: ReportTx): Promise<{ merchantId: string; payoutId: string }[]> {
   return read.query(sql<{ merchantId: string; payoutId: string }>`

@@ -4,6 +4,7 @@ import type { Parts } from '../exchanges/parts.ts'
 import { pushPayout } from '../exchanges/push-payout.ts'
 import { pushRefund } from '../exchanges/push-refund.ts'
 import { reconcileDay } from '../exchanges/reconcile-day.ts'
+import { pushShare } from '../exchanges/push-share.ts'
 import { reportShipping } from '../exchanges/report-shipping.ts'
 import { resolveDay } from '../exchanges/resolve-difference.ts'
 import { sendMessage, sendMessages } from '../exchanges/send-message.ts'
@@ -21,6 +22,7 @@ import { timeBills } from './timer-bills.ts'
 import { timeCertificates } from './timer-certificates.ts'
 import { timeForget } from './timer-forget.ts'
 import { timeSettlement } from './timer-settlement.ts'
+import { timeSharing } from './timer-sharing.ts'
 import { timeSweep } from './timer-sweep.ts'
 
 export type Handlers = { [Name in JobName]: (payload: JobPayloads[Name]) => Promise<unknown> }
@@ -34,6 +36,7 @@ export function handlersOf(parts: Parts): Handlers {
     'refund.submit': (payload) => pushRefund(parts, payload, { again: true }),
     'refund.poll': (payload) => pushRefund(parts, payload),
     'refund.batch': (payload) => workRefundBatch(parts.db, payload),
+    'share.push': (payload) => pushShare(parts, payload),
     'payout.push': (payload) => pushPayout(parts, payload),
     'notice.match': (payload) => matchNoticesOf(parts, payload),
     'message.send': (payload) => sendMessage(parts, payload),
@@ -47,6 +50,7 @@ export function handlersOf(parts: Parts): Handlers {
     'person.spread': (payload) => spreadMerge(parts, payload),
     'person.repoint': (payload) => repointPerson(parts, payload),
     'timer.audit': () => timeAudit(parts),
+    'timer.sharing': () => timeSharing(parts),
     'timer.sweep': () => timeSweep(parts),
     'timer.bills': () => timeBills(parts),
     'timer.settlement': () => timeSettlement(parts),

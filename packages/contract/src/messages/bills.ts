@@ -3,6 +3,7 @@ import type { Messages } from './messages.ts'
 export const billMessages = {
   'bill.day_too_early': { zh: '账单要到次日才有', en: 'A bill is there on the next day at the earliest' },
   'bill.day_wrong': { zh: '渠道只保留最近三个月的账单', en: 'The channels keep bills for three months only' },
+  'bill.day_not_found': { zh: '这一天还没有对账', en: 'This day was never reconciled' },
   'bill.difference_not_found': { zh: '没有这条对账差异', en: 'There is no such difference' },
   'bill.difference_over': { zh: '这条差异已经处理过了', en: 'This difference has been dealt with' },
   'bill.action_wrong': { zh: '这条差异不能这样处理', en: 'This difference cannot be dealt with in this way' },

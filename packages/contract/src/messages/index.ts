@@ -11,6 +11,7 @@ import { orderMessages } from './orders.ts'
 import { paymentMessages } from './payments.ts'
 import { payoutMessages } from './payouts.ts'
 import { settlementMessages } from './settlement.ts'
+import { sharingMessages } from './sharing.ts'
 
 const all: Messages = {
   ...kernelMessages,
@@ -22,6 +23,7 @@ const all: Messages = {
   ...paymentMessages,
   ...payoutMessages,
   ...settlementMessages,
+  ...sharingMessages,
   ...cardMessages,
   ...cashMessages,
   ...billMessages,

@@ -13,6 +13,8 @@ export type NotificationContent =
   | { kind: 'payment'; transaction: WechatTransaction }
   | { kind: 'refund'; mchId: string; subMchId?: string; refund: WechatRefund }
   | { kind: 'transfer'; transfer: WechatTransfer }
+  /** Told to who received a share, or gave it back. */
+  | { kind: 'sharing'; outOrderNo: string }
   | { kind: 'other'; originalType: string }
 
 export function readContent(originalType: string, fields: Fields): NotificationContent {
@@ -29,6 +31,8 @@ export function readContent(originalType: string, fields: Fields): NotificationC
       }
     case 'mch_payment':
       return { kind: 'transfer', transfer: readTransfer(fields) }
+    case 'profitsharing':
+      return { kind: 'sharing', outOrderNo: textOf(fields, 'out_order_no') }
     default:
       return { kind: 'other', originalType }
   }

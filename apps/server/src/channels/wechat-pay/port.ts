@@ -18,6 +18,8 @@ export type Prepay = {
   timeExpire: Date
   /** JSAPI and mini-program only. */
   payerOpenId?: string
+  /** Some of it goes to others: kept by the channel until it was shared or let go of. */
+  sharesProfit?: boolean
   /** H5 only: the customer's own address, WeChat compares it. */
   payerIp?: string
 }

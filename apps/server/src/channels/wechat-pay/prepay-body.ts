@@ -36,6 +36,7 @@ export function prepayBody(payee: Payee, input: Prepay): object {
     time_expire: shanghaiOffsetTime(input.timeExpire),
     notify_url: input.notifyUrl,
     amount: { total: Number(input.amountFen), currency: 'CNY' },
+    ...(input.sharesProfit && { settle_info: { profit_sharing: true } }),
     ...payerFields(payee, input),
   }
 }

@@ -95,7 +95,7 @@ function transferBody(account: WechatPayAccount, input: WechatTransferRequest): 
     out_bill_no: input.outBillNo,
     transfer_scene_id: input.sceneId,
     openid: input.openId,
-    ...(input.payeeName !== undefined && { user_name: sealName(account, input.payeeName) }),
+    ...(input.payeeName !== undefined && { user_name: sealForWechat(account, input.payeeName) }),
     transfer_amount: Number(input.amountFen),
     transfer_remark: cutToCharacters(oneLine(input.remark), 32),
     notify_url: input.notifyUrl,
@@ -107,7 +107,7 @@ function transferBody(account: WechatPayAccount, input: WechatTransferRequest): 
 }
 
 /** For WeChat's eyes only, with the key whose serial the call names. */
-function sealName(account: WechatPayAccount, name: string): string {
+export function sealForWechat(account: WechatPayAccount, name: string): string {
   const key = platformKeysOf(account).get(preferredSerial(account))
   assert(key, 'the preferred key is one of the keys')
   const padding = constants.RSA_PKCS1_OAEP_PADDING

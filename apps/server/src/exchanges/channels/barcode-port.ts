@@ -85,7 +85,13 @@ function alipayBarcodes(
   const trades = createAlipay(account, address, now)
   return {
     async pay({ authCode, storeId, ...order }) {
-      const asked = alipayOrder({ ...order, returnUrl: '', payer: undefined, payerIp: undefined })
+      const asked = alipayOrder({
+        ...order,
+        returnUrl: '',
+        payer: undefined,
+        payerIp: undefined,
+        sharesProfit: false,
+      })
       const outcome = await codes.pay({ ...asked, authCode, storeId })
       if (outcome.kind !== 'ok') return declinedOr(outcome)
       if (outcome.value === 'waiting') return { kind: 'waiting' }

@@ -27,6 +27,8 @@ export type Order = {
   returnUrl: string
   payer: Subject | undefined
   payerIp: string | undefined
+  /** Some of it goes to others once it is paid; the channel keeps it until then. */
+  sharesProfit: boolean
 }
 
 /** What the channel says of a payment when it is asked. Only `paid` and `closed` decide anything. */

@@ -22,7 +22,9 @@ import {
   paymentTooManyAttempts,
 } from '../../modules/payment/index.ts'
 import type { Attempt, NewAttempt, PaymentMethod } from '../../modules/payment/index.ts'
+import { attemptsToShare } from '../../modules/profit-sharing/index.ts'
 import { chooseRoute, routesFor } from './parts/choose-route.ts'
+import { planShares } from './parts/plan-shares.ts'
 import type { Route } from './parts/choose-route.ts'
 
 export type OpenAttempt = {
@@ -46,6 +48,8 @@ export type OpenedAttempt = {
   order: SaleOrder
   account: ChannelAccount
   payer: Route['payer']
+  /** The channel is told that it will be shared. */
+  sharesProfit: boolean
 }
 
 /**
@@ -141,6 +145,8 @@ async function openInOrder(
   }
   const decided = new Map(passed.map((one) => [one, verdictOf(() => open(one))]))
   await insertAttempts(tx, made)
+  const accounts = new Map(passed.map(({ route }) => [route.account.id, route.account]))
+  await planShares(tx, made, { accounts, code: merchant!.code })
   const { merchantId } = tx
   await enqueuePolls(
     tx,
@@ -175,11 +181,13 @@ async function readOpened(
   const ids = heard.flatMap((one) => ('answer' in one ? [one.answer.attemptId] : []))
   const attempts = await findAttempts(tx, [...new Set(ids)])
   const orders = await findOrders(tx, [...new Set(passed.map(({ request }) => request.orderId))])
+  const shared = await attemptsToShare(tx, [...new Set(ids)])
   return ({ request, route }: Passed, attemptId: string): OpenedAttempt => {
     const [attempt, order] = [attempts.get(attemptId), orders.get(request.orderId)]
     if (!attempt || order?.state !== 'pending' || attempt.requestHash !== hashOf(request, route, order))
       throw paymentOver({ orderId: request.orderId })
-    return { attempt, order, account: route.account, payer: route.payer }
+    const sharesProfit = shared.has(attemptId)
+    return { attempt, order, account: route.account, payer: route.payer, sharesProfit }
   }
 }
 

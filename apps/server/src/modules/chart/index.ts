@@ -93,5 +93,8 @@ export const operatorDue = (): Account => creditSide('operator:due', null)
 /** Coupons that the operator funds. */
 export const operatorSubsidy = (): Account => debitSide('operator:subsidy')
 
+/** Reserved for a share of an order that its receivers have not got yet. */
+export const sharingReserve = (shareId: string): Account => creditSide(`sharing:${shareId}`)
+
 /** Reserved for a refund that the channel has not confirmed. */
 export const refundReserve = (refundId: string): Account => creditSide(`refund:${refundId}`)
