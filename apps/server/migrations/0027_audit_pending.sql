@@ -1,6 +1,7 @@
 -- What waits for its place in the chain of the audit log: one row for each time something was written, with the events
 -- of it. It is written with the events and taken away by the chain, so nothing depends on clocks or on the order of
--- commits, and whose log has to be chained is asked of a table that is nearly empty.
+-- commits, and whose log has to be chained is asked of a table that is nearly empty. Older processes do not write it:
+-- they have to be stopped before this, or what they write afterwards stays out of the chain.
 create table audit_pending (
   merchant_id uuid not null,
   first_id uuid not null,
