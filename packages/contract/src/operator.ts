@@ -230,6 +230,7 @@ export const permissionRoutes = {
     method: 'PATCH',
     path: '/role-templates/:roleTemplateId',
     access: 'permission.edit',
+    confirmed: true,
     summary: '修改角色模板',
     params: object({ roleTemplateId: Id }),
     body: object({

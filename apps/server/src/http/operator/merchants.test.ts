@@ -90,7 +90,7 @@ test('the permission console shows platforms, what they offer and who has it', a
   const { items } = await call(app, permissionRoutes.listPlatforms, as)
   expect(items.map(({ code, roles }) => [code, roles])).toEqual([
     ['merchant', 4],
-    ['operator', 2],
+    ['operator', 3],
     ['permission', 1],
   ])
   expect(items[0]!.permissions).toBe(permissionsOf('merchant').length)
