@@ -112,3 +112,15 @@ test('what is found again is written once, until it changes', async () => {
     await inMerchant(db, merchant, (tx) => auditOnce(tx, found(heldFen)))
   expect(await chainAudit(db, merchant)).toBe(2)
 })
+
+test('every merchant whose log waits is found, in pieces, and nobody else', async () => {
+  const merchants = await Promise.all([1, 2, 3].map(() => newMerchant(db)))
+  const [first, second, third] = merchants.toSorted() as [string, string, string]
+  for (const merchant of [first, third])
+    await inMerchant(db, merchant, (tx) => auditEach(tx, [event('a'), event('b')]))
+  const found = (after: string) => inReport(db, (read) => merchantsToChain(read, after))
+  const ours = (await found('00000000-0000-0000-0000-000000000000')).filter((id) => merchants.includes(id))
+  expect(ours).toEqual([first, third])
+  expect(await found(first)).not.toContain(first)
+  expect(await found(second)).toContain(third)
+})
