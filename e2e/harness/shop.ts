@@ -3,9 +3,13 @@ import { catalogRoutes } from '@sesame/contract/catalog'
 import { channelRoutes } from '@sesame/contract/channels'
 import { type Client } from '@sesame/contract/client'
 import { operatorRoutes } from '@sesame/contract/operator'
+import { operatorChannelRoutes } from '@sesame/contract/operator-channels'
+import type { BodyOf } from '@sesame/contract/route'
 import { roleRoutes, staffRoutes } from '@sesame/contract/staff'
 import { operatorClient, staffClient } from './clients.ts'
 import { sandbox, type AlipayApp, type WechatMerchant } from './sandbox.ts'
+
+type ChannelKeys = BodyOf<typeof operatorChannelRoutes.addOperatorAccount>['keys']
 
 export type Login = { loginName: string; password: string }
 export type Shop = {
@@ -109,26 +113,29 @@ export async function fillShelves({ manager }: Shop): Promise<Catalog> {
   return { visitId: visit.id, bundleId: bundle.id, valueBundleId: valueBundle.id }
 }
 
-/** Accounts at both channels, with the operator's custody, and an official account to pay in the name of. */
-export async function connectChannels({ manager, name }: Shop): Promise<Channels> {
+/** Accounts of the operator's at both channels, granted to the shop, and an official account to pay in the name of. */
+export async function connectChannels({ manager, merchantId, name }: Shop): Promise<Channels> {
   const official = await sandbox.wechatApp('official-account', name)
   const wechat = await sandbox.wechatMerchant({ name, appids: [official.appId] })
   const alipay = await sandbox.alipayApp(name)
-  const { id: wechatAccountId } = await manager.call(channelRoutes.addChannelAccount, {
-    body: { name: '微信支付', custody: 'operator', keys: wechatKeys(wechat) },
-  })
-  const { id: alipayAccountId } = await manager.call(channelRoutes.addChannelAccount, {
-    body: {
-      name: '支付宝',
-      custody: 'operator',
-      keys: {
-        provider: 'alipay',
-        merchantNumber: alipay.sellerId,
-        appId: alipay.appId,
-        appPrivateKeyPem: alipay.appPrivateKeyPem,
-        alipayPublicKeyPem: alipay.alipayPublicKeyPem,
-      },
-    },
+  const operator = await operatorClient()
+  const collect = async (account: string, keys: ChannelKeys) => {
+    const { id } = await operator.call(operatorChannelRoutes.addOperatorAccount, {
+      body: { name: account, keys },
+    })
+    const { channelAccountId } = await operator.call(operatorChannelRoutes.saveGrant, {
+      params: { operatorAccountId: id, merchantId },
+      body: { granted: true },
+    })
+    return channelAccountId!
+  }
+  const wechatAccountId = await collect('微信支付', wechatKeys(wechat))
+  const alipayAccountId = await collect('支付宝', {
+    provider: 'alipay',
+    merchantNumber: alipay.sellerId,
+    appId: alipay.appId,
+    appPrivateKeyPem: alipay.appPrivateKeyPem,
+    alipayPublicKeyPem: alipay.alipayPublicKeyPem,
   })
   await manager.call(channelRoutes.addApp, {
     body: {

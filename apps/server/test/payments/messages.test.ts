@@ -155,3 +155,31 @@ test('a sale through the mini-program is reported to the shipping desk, other sa
   await stage.runJobs()
   expect(await reports()).toBe(1)
 })
+
+test('what is fetched at the shop is reported as such, cards and visits as virtual', async () => {
+  const shop = await payShop(stage, db)
+  const cap = await shop.single(12_50, { sells: 'goods', stock: 5 })
+  const sell = async (lines?: { kind: 'goods'; productId: string; quantity: number }[]) => {
+    const asked = { source: 'customer-app' as const, customerId: shop.customerId, sellerId: null }
+    const orderId = lines ? await shop.place({ ...asked, lines }) : await shop.newOrder()
+    await startPayment(stage.parts, {
+      ...shop.by(),
+      orderId,
+      method: 'wechat-mini-program',
+      personId: shop.personId,
+    })
+    const attempt = (await shop.attempts(orderId))[0]!
+    await stage.payFor(attempt)
+    await shop.until('it is paid', async () => (await shop.order(orderId)).state !== 'pending')
+    return attempt.outTradeNo
+  }
+  const [goods, card] = [await sell([{ kind: 'goods', productId: cap, quantity: 1 }]), await sell()]
+  db.clock.advance(3 * 60_000)
+  await stage.runJobs()
+  const { items } = await stage.control<{ items: { outTradeNo: string; logisticsType: number }[] }>(
+    'GET',
+    '/api/wechat-open/shipping',
+  )
+  const typeOf = (number: string) => items.find(({ outTradeNo }) => outTradeNo === number)?.logisticsType
+  expect([typeOf(goods), typeOf(card)]).toEqual([4, 3])
+})
