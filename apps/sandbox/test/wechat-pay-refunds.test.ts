@@ -107,7 +107,10 @@ describe('a refund that does not go well', () => {
     await ask(outTradeNo, outRefundNo, 29900)
     const abnormal = await settled(outRefundNo, 'ABNORMAL')
     const path = `/v3/refund/domestic/refunds/${abnormal['refund_id']}/apply-abnormal-refund`
-    expect((await world.pay('POST', path, { type: 'MERCHANT_BANK_CARD' })).status).toBe(200)
+    const turned = { out_refund_no: outRefundNo, type: 'MERCHANT_BANK_CARD' }
+    expect((await world.pay('POST', path, { ...turned, out_refund_no: 'another' })).status).toBe(404)
+    expect((await world.pay('POST', path, { ...turned, type: 'USER_BANK_CARD' })).status).toBe(400)
+    expect((await world.pay('POST', path, turned)).status).toBe(200)
     await settled(outRefundNo, 'SUCCESS')
     const events = (await world.inbox.until(3)).map(({ body }) => (JSON.parse(body) as Json)['event_type'])
     expect(events).toEqual(['TRANSACTION.SUCCESS', 'REFUND.ABNORMAL', 'REFUND.SUCCESS'])

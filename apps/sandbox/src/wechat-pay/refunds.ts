@@ -33,6 +33,8 @@ export type Refund = {
   fate: RefundStatus
   createdAt: string
   successAt?: string
+  /** The account that an abnormal one was turned to. */
+  receivedBy?: string
   sent: string
 }
 
@@ -228,7 +230,7 @@ export function refundView(refund: Refund): Record<string, unknown> {
     status: refund.status,
     ...(refund.successAt === undefined ? {} : { success_time: wechatTime(new Date(refund.successAt)) }),
     transaction_id: refund.transactionId,
-    user_received_account: '支付用户零钱',
+    user_received_account: refund.receivedBy ?? '支付用户零钱',
   }
 }
 
@@ -243,7 +245,7 @@ function noticeOf(refund: Refund): Record<string, unknown> {
     out_refund_no: refund.outRefundNo,
     refund_status: refund.status,
     ...(refund.successAt === undefined ? {} : { success_time: wechatTime(new Date(refund.successAt)) }),
-    user_received_account: '支付用户零钱',
+    user_received_account: refund.receivedBy ?? '支付用户零钱',
     amount: amountOf(refund),
   }
 }

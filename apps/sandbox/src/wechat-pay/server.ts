@@ -5,6 +5,7 @@ import type { Answer, Incoming, Outgoing } from '../listen.ts'
 import { routes } from '../routes.ts'
 import { spoil } from '../world.ts'
 import type { World } from '../world.ts'
+import { turnRefund } from './abnormal-refunds.ts'
 import { authorize, freshSeconds } from './authorization.ts'
 import type { Caller } from './authorization.ts'
 import { askForBill, downloadBill } from './bills.ts'
@@ -13,7 +14,7 @@ import { nextSigner, platform } from './merchants.ts'
 import type { Mode } from './partner.ts'
 import { isV2, wechatPayV2 } from './micropay-v2.ts'
 import { PayRefusal, frequencyLimited, systemError } from './refusal.ts'
-import { createRefund, findRefund, finish, latestRefunds, refundView } from './refunds.ts'
+import { createRefund, findRefund, refundView } from './refunds.ts'
 import { createSharingOrder, queryAmounts, querySharingOrder, unfreeze } from './sharing.ts'
 import { addReceiver, deleteReceiver } from './sharing-receivers.ts'
 import { createReturn, queryReturn } from './sharing-returns.ts'
@@ -88,7 +89,11 @@ const match = routes<Operation>({
   },
   'POST /v3/refund/domestic/refunds/:refundId/apply-abnormal-refund': {
     on: 'refund',
-    run: ({ world, caller, params }) => repairRefund(world, caller.merchant.mchid, params['refundId'] ?? ''),
+    run: ({ world, caller, incoming, params }) => {
+      const serial = String(incoming.headers['wechatpay-serial'] ?? '')
+      const refundId = params['refundId'] ?? ''
+      return turnRefund(world, caller.merchant, { refundId, text: incoming.body, serial })
+    },
   },
   'POST /v3/profitsharing/receivers/add': {
     on: 'receiver',
@@ -194,15 +199,6 @@ function signed(world: World, caller: Caller, made: Made): Outgoing {
 }
 
 /** The customer's account could not take the money; the merchant names another way, which works. */
-function repairRefund(world: World, mchid: string, refundId: string): Record<string, unknown> {
-  const refund = latestRefunds(world, 10_000).find(
-    (each) => each.mchid === mchid && each.refundId === refundId,
-  )
-  if (refund === undefined) throw new PayRefusal(404, 'RESOURCE_NOT_EXISTS', '退款单不存在')
-  if (refund.status !== 'ABNORMAL') throw new PayRefusal(400, 'INVALID_REQUEST', '退款单状态不是退款异常')
-  setTimeout(() => void finish(world, refund, 'SUCCESS'), 300 * world.retryFactor)
-  return { ...refundView(refund), status: 'PROCESSING' }
-}
 
 async function certificates(world: World, caller: Caller): Promise<Record<string, unknown>> {
   if (caller.merchant.keyMode === 'public-key') {

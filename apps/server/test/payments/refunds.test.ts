@@ -185,20 +185,6 @@ test('abnormal: a person sees it, and a retry with the same number brings it hom
   await shop.booksHold()
 })
 
-test('closed by the channel: the money stays reserved until a person decides', async () => {
-  const shop = await payShop(stage, db)
-  const orderId = await paidOrder(shop)
-  await stage.fault('refund-closed', { on: 'refund' })
-  const { refundId } = await ask(shop, orderId)
-  await shop.until('it is closed', refundIs(shop, orderId, 'closed'), { jobs: true })
-  expect(await shop.balance(refundReserve(refundId))).toBe(100_00n)
-  await retryRefund(db, { ...shop.by(), refundId })
-  await stage.runJobs()
-  expect(await shop.refunds(orderId)).toMatchObject([{ state: 'closed' }])
-  expect(await refundsAtChannel(orderId)).toHaveLength(1)
-  await shop.booksHold()
-})
-
 test('Alipay refuses for want of money; when there is some, a retry succeeds', async () => {
   const shop = await payShop(stage, db)
   const orderId = await paidOrder(shop, 'alipay-jsapi')
@@ -245,11 +231,11 @@ test("another merchant's order and refund are not found", async () => {
   const stranger = await payShop(stage, db)
   const { token } = await staffSession(db, stranger.merchantId)
   const body = { reason: 'x' }
-  expect(await knock(stage.app, refundRoutes.refundOrder, { token, params: { orderId }, body })).toMatchObject(
-    {
-      status: 404,
-    },
-  )
+  expect(
+    await knock(stage.app, refundRoutes.refundOrder, { token, params: { orderId }, body }),
+  ).toMatchObject({
+    status: 404,
+  })
   expect(await knock(stage.app, refundRoutes.retryRefund, { token, params: { refundId } })).toMatchObject({
     status: 404,
   })

@@ -86,7 +86,7 @@ export async function postponeRefund(db: Db, { problem, ...of }: Of & { problem:
 export async function blockRefund(db: Db, { problem, ...of }: Of & { problem: string }): Promise<void> {
   await withRefund(db, of, async (tx, refund) => {
     await saveRefundPoll(tx, refund, { problem })
-    await markRefund(tx, refund, 'abnormal', { problem })
+    await markRefund(tx, refund, 'abnormal', { problem, repair: null })
   })
 }
 

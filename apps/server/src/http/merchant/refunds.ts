@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { refundRoutes } from '@sesame/contract/refunds'
 import { giveUpStuckRefund, payStuckRefund, retryStuckRefund } from '../../exchanges/stuck-refund.ts'
+import { turnRefund } from '../../exchanges/turn-refund.ts'
 import { addImage } from '../../flows/catalog/add-image.ts'
 import { requestRefund } from '../../flows/payments/request-refund.ts'
 import { approveRefund, rejectRefund, setRefundRule } from '../../flows/payments/review-refund.ts'
@@ -77,6 +78,11 @@ export function refunds(app: FastifyInstance, compose: Compose): void {
   serve(app, refundRoutes.retryRefund, async ({ caller, key, params }) =>
     changed(caller, params.refundId, () => retryStuckRefund(compose, { ...by(caller, key), ...params })),
   )
+  serve(app, refundRoutes.turnRefund, async ({ caller, key, params, body }) => {
+    const { bankType, account, holder } = 'account' in body ? body : { bankType: '', account: '', holder: '' }
+    const to = body.to === 'merchant' ? { kind: body.to } : { kind: body.to, bankType, account, holder }
+    return changed(caller, params.refundId, () => turnRefund(compose, { ...by(caller, key), ...params, to }))
+  })
   serve(app, refundRoutes.payRefundByHand, async ({ caller, key, params, body }) => {
     if (body.by === 'cash') checkAccess('refund.cash', caller)
     const { staffId } = caller

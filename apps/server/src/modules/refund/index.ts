@@ -25,6 +25,7 @@ export {
   refundNothing,
   refundNotRetryable,
   refundNotStuck,
+  refundNotTurnable,
   refundNotWaiting,
   refundPaidToMerchant,
   refundPotMixed,

@@ -119,7 +119,7 @@ async function stuck(
   if (refund.state === state) return 'repeated'
   if (!refundStates.can(refund.state, state)) return 'ignored'
   await saveRefundPoll(tx, refund, change)
-  await markRefund(tx, refund, state, change)
+  await markRefund(tx, refund, state, { ...change, repair: null })
   return 'settled'
 }
 
