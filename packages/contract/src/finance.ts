@@ -58,14 +58,6 @@ export const financeRoutes = {
     query: object({ ...PageQuery, ...Period }),
     answer: page(DayFlow),
   }),
-  getDay: query({
-    audience,
-    path: '/finance/days/:day',
-    access: 'money.view',
-    summary: '某日流水',
-    params: object({ day: Day }),
-    answer: DayFlow,
-  }),
   /** Where money is on its way: channel accounts with what they hold, refunds, withdrawals, payouts. */
   transit: query({
     audience,

@@ -133,6 +133,24 @@ export const merchantPages: MenuGroup[] = [
         load: () => import('./books/index.tsx'),
       },
       {
+        path: 'finance',
+        label: 'money.finance',
+        permissions: ['money.view'],
+        load: () => import('./finance/index.tsx'),
+      },
+      {
+        path: 'statements',
+        label: 'money.statements',
+        permissions: ['settlement.view'],
+        load: () => import('./statements/index.tsx'),
+      },
+      {
+        path: 'withdrawals',
+        label: 'money.withdrawals',
+        permissions: ['money.view'],
+        load: () => import('./withdrawals/index.tsx'),
+      },
+      {
         path: 'payables',
         label: 'money.payables',
         permissions: ['payout.view'],

@@ -1,4 +1,5 @@
 import {
+  AccountBookOutlined,
   AlertOutlined,
   DashboardOutlined,
   MessageOutlined,
@@ -45,6 +46,25 @@ export const operatorPages: MenuGroup[] = [
         label: 'operator.types',
         permissions: ['merchant-type.view'],
         load: () => import('./types/index.tsx'),
+      },
+    ],
+  },
+  {
+    key: 'money',
+    label: 'operator.money',
+    icon: <AccountBookOutlined />,
+    pages: [
+      {
+        path: 'settlements',
+        label: 'operator.settlements',
+        permissions: ['settlement.view'],
+        load: () => import('./settlements/index.tsx'),
+      },
+      {
+        path: 'withdrawals',
+        label: 'operator.withdrawals',
+        permissions: ['settlement.view'],
+        load: () => import('./withdrawals/index.tsx'),
       },
     ],
   },

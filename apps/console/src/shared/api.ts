@@ -10,6 +10,7 @@ import {
 import { useRef, useState } from 'react'
 import { rememberedLanguage } from './messages/index.ts'
 import { useNotice } from './notice.tsx'
+import { askPassword } from './password-asking.ts'
 
 export const client = createClient({
   baseUrl: '',
@@ -63,8 +64,14 @@ export function useCommand<R extends Route>(route: R, options: CommandOptions = 
     if (intent.current?.content !== content) intent.current = { content, key: crypto.randomUUID() }
     setSending(true)
     setError(undefined)
-    underway.current = client
-      .call(route, { ...input, key: input.key ?? intent.current.key })
+    const key = input.key ?? intent.current.key
+    const call = () => client.call(route, { ...input, key })
+    underway.current = call()
+      .catch(async (failure: Error) => {
+        if (!isRefusal(failure, 'access.password_needed')) throw failure
+        if (!(await askPassword(route.audience))) throw failure
+        return call()
+      })
       .then((answer) => {
         intent.current = undefined
         void queryClient.invalidateQueries({ queryKey: [route.audience] })

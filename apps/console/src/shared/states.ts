@@ -11,6 +11,8 @@ import type {
   RedemptionState,
   RefundState,
   StaffState,
+  StatementState,
+  WithdrawalState,
 } from '@sesame/contract/states'
 import type { Tone } from './theme.ts'
 
@@ -24,6 +26,8 @@ type Words = {
   staff: StaffState
   message: MessageState
   job: JobState
+  statement: StatementState
+  withdrawal: WithdrawalState
   payable: PayableState
   payout: PayoutState
   application: ApplicationState
@@ -76,6 +80,16 @@ export const stateTones = {
   staff: { active: 'own', left: 'neutral' },
   message: { pending: 'escrow', sent: 'own', failed: 'risk', skipped: 'neutral' },
   job: { waiting: 'neutral', running: 'released', retrying: 'escrow', dead: 'risk' },
+  statement: { open: 'escrow', confirmed: 'released', paid: 'own', carried: 'neutral' },
+  withdrawal: {
+    requested: 'escrow',
+    reviewing: 'escrow',
+    approved: 'released',
+    transferring: 'released',
+    succeeded: 'own',
+    failed: 'risk',
+    rejected: 'neutral',
+  },
   payable: { entered: 'escrow', approved: 'own', rejected: 'neutral' },
   payout: {
     requested: 'escrow',

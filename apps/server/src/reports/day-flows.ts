@@ -41,12 +41,6 @@ export async function listDayFlows(
   return pageByText(rest, query, ({ day }) => day)
 }
 
-export async function getDayFlow(tx: Tx, language: Language, day: string) {
-  checkDay(day)
-  const [flow] = await flowsOf(tx, language, await placesByDay(tx, { from: day, to: day }))
-  return flow ?? { day, ...nothing, netFen: 0n, places: [] }
-}
-
 function checkDay(day: string): void {
   if (Number.isNaN(startOfBusinessDay(day).getTime())) throw dayWrong({ day })
 }
@@ -83,7 +77,8 @@ function placesByDay(tx: Tx, { from, to }: { from: string; to: string }): Promis
     from (
       select *, case
         when other = 'order' or kind like 'order.paid_to_own_hands%' then 'in'
-        when other in ('refund', 'staff:paying') or kind like 'refund.paid_from_own_hands%'
+        when other in ('refund', 'sharing', 'staff:paying') or kind like 'refund.paid_from_own_hands%'
+          or kind like 'sharing.paid_from_own_hands%'
           or kind like 'payout.paid_from_own_hands%' then 'out'
         when other = 'merchant:available' then 'fee'
         when other in ('bank', 'merchant:own-hands') then 'settled'

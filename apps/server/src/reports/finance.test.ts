@@ -5,7 +5,7 @@ import { testDatabase } from '../../test/database.ts'
 import { settleStage } from '../../test/settle-stage.ts'
 import { world } from '../../test/world.ts'
 import { requestRefund } from '../flows/payments/request-refund.ts'
-import { getDayFlow, listDayFlows } from './day-flows.ts'
+import { listDayFlows } from './day-flows.ts'
 import { readTransit } from './transit.ts'
 import { voucherOf } from './voucher-accounts.ts'
 import { listVoucherRows, voucherRows, vouchersSheet } from './vouchers.ts'
@@ -39,8 +39,8 @@ test('each day tells what came in and went out, and where', async () => {
     { day: s.second, inFen: 15_00n, outFen: 15_00n, netFen: 0n },
     { day: s.first, inFen: 220_00n, outFen: 0n, netFen: 220_00n },
   ])
-  const day = await s.within((tx) => getDayFlow(tx, 'zh', s.first))
-  expect(day.places.map(({ kind, inFen }) => [kind, inFen])).toEqual([
+  const { items: one } = await s.within((tx) => listDayFlows(tx, 'zh', { from: s.first, to: s.first }))
+  expect(one[0]!.places.map(({ kind, inFen }) => [kind, inFen])).toEqual([
     ['cash', 80_00n],
     ['channel', 140_00n],
   ])

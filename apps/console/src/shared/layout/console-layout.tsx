@@ -4,6 +4,7 @@ import { Button, Drawer, Flex, Layout, Typography } from 'antd'
 import { Suspense, useEffect, useState } from 'react'
 import { PageLoading } from '../looks.tsx'
 import { Mark } from '../mark.tsx'
+import { PasswordDialog } from '../password-dialog.tsx'
 import { visibleGroups, type MenuGroup } from '../pages.ts'
 import { useSession, type Audience, type Session } from '../session.ts'
 import { useText } from '../text.ts'
@@ -33,6 +34,7 @@ export function ConsoleLayout({ audience, groups }: ConsoleLayoutProps) {
 
   return (
     <Layout style={{ minHeight: '100vh' }}>
+      <PasswordDialog />
       <a href="#content" className="sesame-skip">
         {text('skip')}
       </a>

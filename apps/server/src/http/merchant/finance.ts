@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { financeRoutes } from '@sesame/contract/finance'
 import { sheetMediaType } from '../../files/sheet.ts'
 import { inMerchant } from '../../kernel/db.ts'
-import { getDayFlow, listDayFlows } from '../../reports/day-flows.ts'
+import { listDayFlows } from '../../reports/day-flows.ts'
 import { readTransit } from '../../reports/transit.ts'
 import { listVoucherRows, voucherRows, vouchersSheet } from '../../reports/vouchers.ts'
 import type { Compose } from '../compose.ts'
@@ -14,9 +14,6 @@ export function finance(app: FastifyInstance, compose: Compose): void {
   const { db } = compose
   serve(app, financeRoutes.listDays, async ({ caller, query, language }) =>
     inMerchant(db, caller.merchantId, (tx) => listDayFlows(tx, language, query)),
-  )
-  serve(app, financeRoutes.getDay, async ({ caller, params, language }) =>
-    inMerchant(db, caller.merchantId, (tx) => getDayFlow(tx, language, params.day)),
   )
   serve(app, financeRoutes.transit, async ({ caller, language }) =>
     inMerchant(db, caller.merchantId, (tx) => readTransit(tx, language)),

@@ -10,4 +10,8 @@ export const passwords: SameKeys<typeof zh> = {
   copyAll: 'Copy the login',
   done: 'Handed over',
   text: 'Login name: {loginName}\nTemporary password: {password}\nPlease change it at the first login.',
+  'again.title': 'Your password again',
+  'again.hint': 'This moves money or permissions. You are not asked again for five minutes.',
+  'again.label': 'Password',
+  'again.confirm': 'Go on',
 }
