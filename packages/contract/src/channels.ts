@@ -49,12 +49,20 @@ const WechatPayKeys = object({
   /** Of a service provider: its own app, and the number of the merchant that it collects for. */
   partner: optional(object({ appId: AppId, subMerchantNumber: MerchantNumber })),
 })
+/** As Alipay gives them for an app in certificate mode; the root file holds several one after another. */
+const AlipayCertificates = object({
+  appPem: Pem,
+  alipayPem: Pem,
+  rootPem: T.String({ minLength: 100, maxLength: 20_000 }),
+})
 const AlipayKeys = object({
   provider: T.Literal('alipay'),
   merchantNumber: T.String({ pattern: '^\\d{16}$' }),
   appId: T.String({ pattern: '^\\d{16}$' }),
   appPrivateKeyPem: Pem,
-  alipayPublicKeyPem: Pem,
+  /** In key mode; or else the certificates, which transfers to people need. */
+  alipayPublicKeyPem: optional(Pem),
+  certificates: optional(AlipayCertificates),
 })
 export const ChannelKeys = T.Union([WechatPayKeys, AlipayKeys])
 

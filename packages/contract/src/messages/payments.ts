@@ -108,6 +108,10 @@ export const paymentMessages = {
     zh: '证书与私钥不是一对，请重新选择文件',
     en: 'The certificate does not belong to the private key',
   },
+  'channel.alipay_trust_wrong': {
+    zh: '支付宝公钥和三份证书，二选一',
+    en: "Give either Alipay's public key or the three certificates",
+  },
   'channel.certificate_over': { zh: '证书已过期或尚未生效', en: 'The certificate is not valid now' },
   'channel.certificate_expected': {
     zh: '序列号要配平台证书，公钥 ID（PUB_KEY_ID_ 开头）要配公钥',

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import type { AlipayAccount } from '../../channels/alipay/account.ts'
 import type { WechatPayAccount } from '../../channels/wechat-pay/account.ts'
 import type { Vault } from '../../kernel/secrets.ts'
@@ -79,6 +80,15 @@ export function alipayAccountOf(keys: AlipayKeys): AlipayAccount {
     appId: keys.appId,
     sellerId: keys.merchantNumber,
     privateKey: keys.appPrivateKeyPem,
-    trust: { mode: 'public-key', alipayPublicKey: keys.alipayPublicKeyPem },
+    trust: trustOf(keys),
   }
+}
+
+function trustOf({ alipayPublicKeyPem, certificates }: AlipayKeys): AlipayAccount['trust'] {
+  if (!certificates) {
+    assert(alipayPublicKeyPem, 'checked when the keys were entered')
+    return { mode: 'public-key', alipayPublicKey: alipayPublicKeyPem }
+  }
+  const { appPem: app, alipayPem: alipay, rootPem: root } = certificates
+  return { mode: 'certificate', app, alipay, root }
 }

@@ -2,7 +2,7 @@ import { createHash, createPublicKey, sign, verify, X509Certificate } from 'node
 import type { KeyObject } from 'node:crypto'
 import { readPrivateKey, readPublicKey } from '../../channels/keys.ts'
 import { refusal } from '../../kernel/refusals.ts'
-import type { ChannelKeys, WechatPayKeys } from './types.ts'
+import type { AlipayKeys, ChannelKeys, WechatPayKeys } from './types.ts'
 
 export const channelAccountNotFound = refusal('channel.not_found', 404)
 export const channelDisabled = refusal('channel.disabled', 409)
@@ -14,6 +14,7 @@ export const refreshTooSoon = refusal('channel.refresh_too_soon', 409)
 const serialMismatch = refusal('channel.serial_mismatch', 400)
 const certificateOtherKey = refusal('channel.certificate_other_key', 400)
 const certificateOver = refusal('channel.certificate_over', 400)
+const alipayTrustWrong = refusal('channel.alipay_trust_wrong', 400)
 const certificateExpected = refusal('channel.certificate_expected', 400)
 export const keyUnreadable = refusal('channel.key_unreadable', 400)
 export const keyTooWeak = refusal('channel.key_too_weak', 400)
@@ -31,7 +32,7 @@ const modulusBitsMin = 2048
 export function checkKeys(keys: ChannelKeys, now: Date): CheckedKey[] {
   if (keys.provider === 'alipay') {
     const own = checkPrivateKey('appPrivateKeyPem', keys.appPrivateKeyPem)
-    return [own, checkPublicKey('alipayPublicKeyPem', keys.alipayPublicKeyPem, own)]
+    return [own, ...checkAlipayTrust(keys, own, now)]
   }
   if (Buffer.byteLength(keys.apiV3Key) !== 32) throw apiV3KeyLength({ field: 'apiV3Key' })
   if (keys.apiV2Key !== undefined && Buffer.byteLength(keys.apiV2Key) !== 32)
@@ -53,6 +54,28 @@ function checkOwnCertificate(keys: WechatPayKeys, own: CheckedKey, now: Date): v
     throw certificateOtherKey({ field })
 }
 
+/** Either Alipay's public key or the three certificates: with both, nobody could tell which one is in force. */
+function checkAlipayTrust(keys: AlipayKeys, own: CheckedKey, now: Date): CheckedKey[] {
+  const { alipayPublicKeyPem, certificates } = keys
+  if ((alipayPublicKeyPem === undefined) === (certificates === undefined))
+    throw alipayTrustWrong({ field: 'certificates' })
+  if (alipayPublicKeyPem !== undefined) return [checkPublicKey('alipayPublicKeyPem', alipayPublicKeyPem, own)]
+  const { appPem, alipayPem, rootPem } = certificates!
+  const app = checkPublicKey('appCertificatePem', appPem, undefined)
+  checkValid('appCertificatePem', appPem, now)
+  if (fingerprintOf(app.publicKey) !== fingerprintOf(own.publicKey))
+    throw certificateOtherKey({ field: 'appCertificatePem' })
+  checkValid('alipayCertificatePem', alipayPem, now)
+  const roots = rootPem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []
+  const [root] = roots.map((pem) => readable('alipayRootCertificatePem', () => new X509Certificate(pem)))
+  if (!root) throw keyUnreadable({ field: 'alipayRootCertificatePem' })
+  return [
+    app,
+    checkPublicKey('alipayCertificatePem', alipayPem, own),
+    { name: 'alipayRootCertificatePem', publicKey: root.publicKey },
+  ]
+}
+
 const publicKeyId = 'PUB_KEY_ID_'
 
 /** The serial chooses the key when an answer is checked, so a wrong one would refuse everything. */
@@ -66,9 +89,14 @@ function checkPlatformKey(key: { id: string; pem: string }, own: CheckedKey, now
 }
 
 function checkCertificate(field: string, pem: string, serial: string, now: Date): X509Certificate {
-  const certificate = readable(field, () => new X509Certificate(pem))
+  const certificate = checkValid(field, pem, now)
   if (plain(certificate.serialNumber) !== plain(serial))
     throw serialMismatch({ field, serial: certificate.serialNumber })
+  return certificate
+}
+
+function checkValid(field: string, pem: string, now: Date): X509Certificate {
+  const certificate = readable(field, () => new X509Certificate(pem))
   if (now < certificate.validFromDate || now >= certificate.validToDate) throw certificateOver({ field })
   return certificate
 }
@@ -93,10 +121,10 @@ function checkPrivateKey(name: string, text: string): CheckedKey {
 }
 
 /** Pasting one's own public key where the channel's belongs is the usual mistake; it would verify nothing. */
-function checkPublicKey(name: string, text: string, own: CheckedKey): CheckedKey {
+function checkPublicKey(name: string, text: string, own: CheckedKey | undefined): CheckedKey {
   const publicKey = readable(name, () => readPublicKey(text))
   checkStrength(name, publicKey)
-  if (fingerprintOf(publicKey) === fingerprintOf(own.publicKey)) throw keyIsOwn({ field: name })
+  if (own && fingerprintOf(publicKey) === fingerprintOf(own.publicKey)) throw keyIsOwn({ field: name })
   return { name, publicKey }
 }
 
