@@ -70,6 +70,13 @@ export const permissionTree: Record<Exclude<Audience, 'customer'>, Record<string
         'cash.hand-in': { zh: '交款', en: 'Hand cash in' },
         'cash.receive': { zh: '收款确认、存银行', en: 'Receive cash, take it to the bank' },
         'cash.limit': { zh: '设置现金限额', en: 'Set cash limits' },
+        'bill.view': { zh: '查看对账', en: 'See reconciliation' },
+        'bill.handle': { zh: '对账、处理差异', en: 'Reconcile and handle differences' },
+        'sharing.view': { zh: '查看分账', en: 'See profit sharing' },
+        'sharing.edit': {
+          zh: '设置分账、处理异常分账',
+          en: 'Set up profit sharing, and decide what got stuck',
+        },
         'payout.view': { zh: '查看付款与应付', en: 'See payouts' },
         'payout.request': { zh: '登记应付、申请付款', en: 'Enter payables and ask for payouts' },
         'payout.approve': { zh: '审核应付、批准付款', en: 'Review payables and approve payouts' },
@@ -127,6 +134,8 @@ export const permissionTree: Record<Exclude<Audience, 'customer'>, Record<string
       zh: '资金',
       en: 'Money',
       permissions: {
+        'bill.view': { zh: '查看对账', en: 'See reconciliation' },
+        'bill.handle': { zh: '对账、处理差异', en: 'Reconcile and handle differences' },
         'settlement.view': { zh: '查看商户结算', en: "See merchants' statements" },
         'settlement.edit': { zh: '设置费率、收取服务费', en: 'Set terms and collect fees' },
         'withdraw.review': { zh: '审核与划转提现', en: 'Review and pay withdrawals' },

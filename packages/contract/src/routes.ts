@@ -12,7 +12,10 @@ import { operatorChannelRoutes } from './operator-channels.ts'
 import { operatorRoutes, permissionRoutes } from './operator.ts'
 import { customerRoutes, orderRoutes } from './orders.ts'
 import { payoutRoutes } from './payouts.ts'
-import { refundBatchRoutes, refundRoutes } from './refunds.ts'
+import { refundBatchRoutes } from './refund-batches.ts'
+import { refundRoutes } from './refunds.ts'
+import { billRoutes, operatorBillRoutes } from './reconciliation.ts'
+import { profitSharingRoutes } from './profit-sharing.ts'
 import type { Route } from './route.ts'
 import { settingsRoutes } from './settings.ts'
 import { settlementReviewRoutes, settlementRoutes } from './settlement.ts'
@@ -45,7 +48,10 @@ export const allRoutes: readonly Route[] = [
   withdrawalRoutes,
   channelRoutes,
   payoutRoutes,
+  profitSharingRoutes,
   onboardingRoutes,
+  billRoutes,
+  operatorBillRoutes,
   operatorRoutes,
   onboardingReviewRoutes,
   settlementReviewRoutes,

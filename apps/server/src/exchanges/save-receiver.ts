@@ -1,8 +1,8 @@
 import type { Outcome } from '../channels/outcome.ts'
 import {
-  checkReceiver,
   dropReceiver,
   findReceiverAccount,
+  findSharingAccount,
   keepReceiver,
 } from '../flows/profit-sharing/save-sharing-rule.ts'
 import type { NewReceiver } from '../flows/profit-sharing/save-sharing-rule.ts'
@@ -13,7 +13,7 @@ import type { Parts } from './parts.ts'
 
 /** The channel first, since adding one twice does no harm there: ours never has one that the channel lacks. */
 export async function addReceiver(parts: Parts, input: NewReceiver): Promise<void> {
-  const { account, appId } = await checkReceiver(parts.db, input)
+  const { account, appId } = await findSharingAccount(parts.db, input)
   const { account: number, name } = input
   checkDone(await openSharing(parts, account).addReceiver({ appId, account: number, name }))
   await keepReceiver(parts.db, input)
@@ -22,13 +22,14 @@ export async function addReceiver(parts: Parts, input: NewReceiver): Promise<voi
 export async function removeReceiver(
   parts: Parts,
   input: { merchantId: string; key: string; actor: Actor; receiverId: string },
-): Promise<void> {
-  const { receiver, account, appId } = await findReceiverAccount(parts.db, input)
+): Promise<{ channelAccountId: string }> {
   // Ours first: what is removed here gets nothing more, whatever the channel still knows.
-  await dropReceiver(parts.db, input)
+  const dropped = await dropReceiver(parts.db, input)
+  const { receiver, account, appId } = await findReceiverAccount(parts.db, input)
   const outcome = await openSharing(parts, account).deleteReceiver({ appId, account: receiver.account })
   if (outcome.kind !== 'ok')
     parts.log.warn({ receiverId: input.receiverId, outcome: outcome.kind }, 'a receiver stays at the channel')
+  return dropped
 }
 
 function checkDone(outcome: Outcome<unknown>): void {

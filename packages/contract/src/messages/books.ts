@@ -38,6 +38,7 @@ export const classWords = {
   cash: { zh: '现金', en: 'Cash' },
   order: { zh: '已付待入账', en: 'Paid, not yet applied' },
   refund: { zh: '退款中', en: 'Refunds under way' },
+  sharing: { zh: '分账中', en: 'Being shared' },
   rental: { zh: '租赁押金', en: 'Rental deposits' },
   'card:principal': { zh: '预付卡本金', en: 'Prepaid money of cards' },
   'card:advanced': { zh: '已提前释放', en: 'Released in advance' },

@@ -9,6 +9,7 @@ import type { ChannelAccount } from '../../modules/channel-account/index.ts'
 import {
   basisPointsMax,
   getReceiver,
+  getReceiverEver,
   insertReceiver,
   lockReceivers,
   markReceiverRemoved,
@@ -38,7 +39,7 @@ export async function setSharingRule(
 }
 
 /** The account, with the app in whose name receivers are added. A service provider's merchant shares nothing here. */
-export async function sharingAccount(
+async function sharingAccount(
   tx: Tx,
   channelAccountId: string,
 ): Promise<{ account: ChannelAccount; appId: string }> {
@@ -56,12 +57,9 @@ export type NewReceiver = By & {
   basisPoints: number
 }
 
-/** Before the channel is asked: whether it fits. After it: for good. */
-export async function checkReceiver(db: Db, input: NewReceiver) {
-  return inMerchant(db, input.merchantId, async (tx) => {
-    await checkRoom(tx, input)
-    return sharingAccount(tx, input.channelAccountId)
-  })
+/** For the call to the channel, which does no harm when it turns out that the receiver does not fit. */
+export async function findSharingAccount(db: Db, input: { merchantId: string; channelAccountId: string }) {
+  return inMerchant(db, input.merchantId, (tx) => sharingAccount(tx, input.channelAccountId))
 }
 
 export async function keepReceiver(db: Db, input: NewReceiver): Promise<{ receiverId: string }> {
@@ -91,7 +89,7 @@ export async function findReceiverAccount(
   { merchantId, receiverId }: { merchantId: string; receiverId: string },
 ) {
   return inMerchant(db, merchantId, async (tx) => {
-    const receiver = await getReceiver(tx, receiverId)
+    const receiver = await getReceiverEver(tx, receiverId)
     return { receiver, ...(await sharingAccount(tx, receiver.channelAccountId)) }
   })
 }

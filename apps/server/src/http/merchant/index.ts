@@ -17,9 +17,11 @@ import { lists } from './lists.ts'
 import { money } from './money.ts'
 import { orders } from './orders.ts'
 import { payments } from './payments.ts'
+import { reconciliation } from './reconciliation.ts'
 import { refundBatches } from './refund-batches.ts'
 import { refunds } from './refunds.ts'
 import { payouts } from './payouts.ts'
+import { profitSharing } from './profit-sharing.ts'
 import { settlement } from './settlement.ts'
 import { withdrawals } from './withdrawals.ts'
 
@@ -39,11 +41,13 @@ export const merchantAreas: readonly Area[] = [
   refunds,
   refundBatches,
   payouts,
+  profitSharing,
   channels,
   cards,
   cash,
   lists,
   money,
+  reconciliation,
   finance,
   settlement,
   withdrawals,

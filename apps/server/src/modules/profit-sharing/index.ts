@@ -1,6 +1,7 @@
 export { insertLine, insertReturn, linesOfShare, markLine, markReturn, returnsOfLines } from './lines.ts'
 export {
   getReceiver,
+  getReceiverEver,
   insertReceiver,
   lockReceivers,
   markReceiverRemoved,

@@ -20,6 +20,14 @@ async function receiversOf(tx: Tx, channelAccountId: string): Promise<Receiver[]
     order by created_at, id`)
 }
 
+/** Also one that was removed: what it got before stays its own. */
+export async function getReceiverEver(tx: Tx, id: string): Promise<Receiver> {
+  const receiver = await tx.one(sql<Receiver>`
+    select ${columns} from sharing_receiver where merchant_id = ${tx.merchantId} and id = ${id}`)
+  if (!receiver) throw receiverNotFound({ receiverId: id })
+  return receiver
+}
+
 export async function getReceiver(tx: Tx, id: string): Promise<Receiver> {
   const receiver = await tx.one(sql<Receiver>`
     select ${columns} from sharing_receiver
