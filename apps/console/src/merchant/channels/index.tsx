@@ -7,15 +7,17 @@ import { useDetail } from '../../shared/detail-drawer.tsx'
 import { PageShell } from '../../shared/page-shell.tsx'
 import { useSession } from '../../shared/session.ts'
 import { useText } from '../../shared/text.ts'
-import './channels.css'
+import '../../shared/channels/channels.css'
 import { AccountDrawer } from './parts/account-drawer.tsx'
 import { AccountTiles } from './parts/account-tiles.tsx'
 import { AccountWizard } from './parts/account-wizard.tsx'
 import { AppEditor } from './parts/app-editor.tsx'
 import { AppsTab } from './parts/apps-tab.tsx'
+import { DefaultsTab } from './parts/defaults-tab.tsx'
 
 // A dot keeps the tab's name apart from the filters of lists (see useList).
 const tabName = 'view.tab'
+const tabs = ['accounts', 'apps', 'defaults'] as const
 
 export default function ChannelsPage() {
   const menu = useText('menu')
@@ -26,7 +28,7 @@ export default function ChannelsPage() {
   const detail = useDetail()
   const accounts = useQueryOf(channelRoutes.listChannelAccounts, {})
   const apps = useQueryOf(channelRoutes.listApps, {})
-  const tab = search[tabName] === 'apps' ? 'apps' : 'accounts'
+  const tab = tabs.find((one) => one === search[tabName]) ?? 'accounts'
 
   const appId = detail.id?.startsWith('app.') ? detail.id.slice('app.'.length) : undefined
   const app = apps.data?.items.find((one) => one.id === appId)
@@ -43,7 +45,8 @@ export default function ChannelsPage() {
       title={menu('settings.channels')}
       purpose={text('purpose')}
       actions={
-        edits && (
+        edits &&
+        tab !== 'defaults' && (
           <Button
             type="primary"
             icon={<PlusOutlined />}
@@ -57,7 +60,10 @@ export default function ChannelsPage() {
       <Tabs
         activeKey={tab}
         onChange={(next) =>
-          void navigate({ to: '/m/channels', search: next === 'apps' ? { [tabName]: next } : {} } as never)
+          void navigate({
+            to: '/m/channels',
+            search: next === 'accounts' ? {} : { [tabName]: next },
+          } as never)
         }
         items={[
           {
@@ -69,6 +75,17 @@ export default function ChannelsPage() {
             key: 'apps',
             label: text('tab.apps'),
             children: <AppsTab query={apps} accounts={accounts.data?.items ?? []} />,
+          },
+          {
+            key: 'defaults',
+            label: text('tab.defaults'),
+            children: (
+              <DefaultsTab
+                accounts={accounts.data?.items ?? []}
+                apps={apps.data?.items ?? []}
+                edits={edits}
+              />
+            ),
           },
         ]}
       />

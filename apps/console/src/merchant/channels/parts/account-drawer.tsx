@@ -1,22 +1,24 @@
 import { channelRoutes } from '@sesame/contract/channels'
-import { Button, Flex, Typography } from 'antd'
+import { Button, Typography } from 'antd'
 import { useState } from 'react'
 import { useCommand } from '../../../shared/api.ts'
+import { CertificatesSection } from '../../../shared/channels/certificates-section.tsx'
+import { ProviderMark } from '../../../shared/channels/provider-mark.tsx'
+import { Secrets } from '../../../shared/channels/secrets.tsx'
 import { ConfirmButton } from '../../../shared/confirm-button.tsx'
 import { CopyText } from '../../../shared/copy-text.tsx'
-import { DateTime } from '../../../shared/date-time.tsx'
 import { DetailDrawer, useDetail } from '../../../shared/detail-drawer.tsx'
 import { Facts } from '../../../shared/facts.tsx'
 import { useNotice } from '../../../shared/notice.tsx'
 import { Section } from '../../../shared/section.tsx'
 import { useSession } from '../../../shared/session.ts'
 import { StateTag } from '../../../shared/state-tag.tsx'
-import { useText, type Text } from '../../../shared/text.ts'
+import { useText } from '../../../shared/text.ts'
 import { LastTest } from './account-tiles.tsx'
 import type { App, ChannelAccount } from './channel.ts'
 import { KeysReplace } from './keys-replace.tsx'
-import { ProviderMark } from './provider-mark.tsx'
 import { TestPayment } from './test-payment.tsx'
+import { WechatPlaces } from './wechat-places.tsx'
 
 type AccountDrawerProps = { account: ChannelAccount; apps: App[] }
 
@@ -26,6 +28,8 @@ export function AccountDrawer({ account, apps }: AccountDrawerProps) {
   const { close } = useDetail()
   const [replacing, setReplacing] = useState(false)
   const edits = can('channel.edit')
+  // The operator's number: the operator looks after it.
+  const mine = account.custody === 'own'
   if (replacing) return <KeysReplace account={account} onClose={() => setReplacing(false)} />
   return (
     <DetailDrawer
@@ -39,7 +43,8 @@ export function AccountDrawer({ account, apps }: AccountDrawerProps) {
       }
       aside={<StateTag kind="channel" state={account.enabled ? 'active' : 'disabled'} />}
       actions={
-        edits && (
+        edits &&
+        mine && (
           <>
             <EnableButton account={account} />
             <Button onClick={() => setReplacing(true)}>{text('keys.replace')}</Button>
@@ -51,6 +56,10 @@ export function AccountDrawer({ account, apps }: AccountDrawerProps) {
         facts={[
           { label: text('provider'), value: text(`provider.${account.provider}`) },
           { label: text('merchantNumber'), value: <CopyText value={account.merchantNumber} /> },
+          account.subMerchantNumber !== null && {
+            label: text('partner.subMerchantNumber'),
+            value: <CopyText value={account.subMerchantNumber} />,
+          },
           { label: text('custody'), value: text(`custody.${account.custody}`) },
           { label: text('lastTest'), value: <LastTest account={account} /> },
           { label: text('notifyUrl'), value: <CopyText value={account.notifyUrl} /> },
@@ -65,7 +74,9 @@ export function AccountDrawer({ account, apps }: AccountDrawerProps) {
           <TestPayment account={account} />
         </Section>
       )}
-      <Secrets account={account} />
+      {account.provider === 'wechat-pay' && <WechatPlaces account={account} />}
+      {mine && account.provider === 'wechat-pay' && <Renewal account={account} edits={edits} />}
+      {mine && <Secrets secrets={account.secrets} />}
     </DetailDrawer>
   )
 }
@@ -99,40 +110,18 @@ function EnableButton({ account }: { account: ChannelAccount }) {
   )
 }
 
-function secretName(name: string, text: Text<'channels'>): string {
-  const [word = '', id] = name.split(' ', 2)
-  if (word === 'platformKey') return text('secret.platformKey', { id: id ?? '' })
-  if (
-    word === 'merchantPrivateKeyPem' ||
-    word === 'apiV3Key' ||
-    word === 'appPrivateKeyPem' ||
-    word === 'alipayPublicKeyPem'
-  )
-    return text(`secret.${word}`)
-  return name
-}
-
-/** What is stored, by fingerprint only: keys are written, never read. */
-function Secrets({ account }: { account: ChannelAccount }) {
+function Renewal({ account, edits }: { account: ChannelAccount; edits: boolean }) {
   const text = useText('channels')
-  return (
-    <Section title={text('secrets')}>
-      {account.secrets.map((secret) => (
-        <Flex key={secret.name} justify="space-between" gap={12} wrap className="sesame-more-row">
-          <span style={{ minWidth: 0, overflowWrap: 'anywhere' }}>{secretName(secret.name, text)}</span>
-          <span>
-            <Typography.Text code title={text('fingerprint')}>
-              {secret.fingerprint}
-            </Typography.Text>{' '}
-            <Typography.Text type="secondary" style={{ fontSize: 12 }}>
-              <DateTime at={secret.at} />
-            </Typography.Text>
-          </span>
-        </Flex>
-      ))}
-      <Typography.Text type="secondary" style={{ fontSize: 12 }}>
-        {text('secrets.note')}
-      </Typography.Text>
-    </Section>
-  )
+  const notice = useNotice()
+  const refresh = useCommand(channelRoutes.refreshCertificates)
+  const send = async () => {
+    try {
+      await refresh.send({ params: { channelAccountId: account.id } })
+      notice.done(text('certificates.refreshed'))
+    } catch {
+      // useCommand has shown the refusal.
+    }
+  }
+  const button = { sending: refresh.sending, send: () => void send() }
+  return <CertificatesSection certificates={account.certificates} {...(edits && { refresh: button })} />
 }

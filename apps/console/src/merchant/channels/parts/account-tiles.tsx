@@ -1,5 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { Flex, Typography } from 'antd'
+import { ProviderMark } from '../../../shared/channels/provider-mark.tsx'
 import { DateTime } from '../../../shared/date-time.tsx'
 import { Facts } from '../../../shared/facts.tsx'
 import { Answered, EmptyLook } from '../../../shared/looks.tsx'
@@ -7,7 +8,6 @@ import { Panel } from '../../../shared/page-shell.tsx'
 import { StateTag } from '../../../shared/state-tag.tsx'
 import { useText } from '../../../shared/text.ts'
 import type { ChannelAccount } from './channel.ts'
-import { ProviderMark } from './provider-mark.tsx'
 
 type AccountTilesProps = {
   query: UseQueryResult<{ items: ChannelAccount[] }>

@@ -1,15 +1,16 @@
 import { channelRoutes } from '@sesame/contract/channels'
-import { Button, Flex, Form, Input, Radio, Steps, Typography } from 'antd'
+import { Alert, Button, Flex, Form, Input, Radio, Steps, Typography } from 'antd'
 import { useState } from 'react'
 import { useCommand } from '../../../shared/api.ts'
+import { providers, type Provider } from '../../../shared/channels/channel.ts'
+import { KeysFields, keysInitial, keysOf, type KeysValues } from '../../../shared/channels/keys-fields.tsx'
+import { ProviderMark } from '../../../shared/channels/provider-mark.tsx'
 import { DetailDrawer } from '../../../shared/detail-drawer.tsx'
 import { useText } from '../../../shared/text.ts'
-import { custodies, providers, type ChannelAccount, type Custody, type Provider } from './channel.ts'
-import { KeysFields, keysOf, type KeysValues } from './keys-fields.tsx'
-import { ProviderMark } from './provider-mark.tsx'
+import type { ChannelAccount } from './channel.ts'
 import { TestPayment } from './test-payment.tsx'
 
-type Values = KeysValues & { provider: Provider; custody: Custody; name: string }
+type Values = KeysValues & { provider: Provider; name: string }
 
 /** From choosing a channel to a payment that proves it works. */
 export function AccountWizard({ onClose }: { onClose: () => void }) {
@@ -27,8 +28,7 @@ export function AccountWizard({ onClose }: { onClose: () => void }) {
       if (step === 0) return setStep(1)
       // Fields of the first step are not on the screen any more, but kept.
       const values = form.getFieldsValue(true) as Values
-      const { name, custody } = values
-      setSaved(await add.send({ body: { name, custody, keys: keysOf(provider, values) } }))
+      setSaved(await add.send({ body: { name: values.name, keys: keysOf(provider, values) } }))
       setStep(2)
     } catch {
       // The form shows what is missing, and useCommand a refusal.
@@ -66,11 +66,7 @@ export function AccountWizard({ onClose }: { onClose: () => void }) {
       <Form<Values>
         form={form}
         layout="vertical"
-        initialValues={{
-          provider: 'wechat-pay',
-          custody: 'own',
-          platformKeys: [{ id: '', pem: '' }],
-        }}
+        initialValues={{ provider: 'wechat-pay', ...keysInitial }}
         scrollToFirstError
       >
         {step === 0 && <ProviderFields />}
@@ -104,20 +100,7 @@ function ProviderFields() {
           </Flex>
         </Radio.Group>
       </Form.Item>
-      <Form.Item name="custody" label={text('custody')} extra={text('custody.fixed')}>
-        <Radio.Group style={{ width: '100%' }}>
-          <Flex vertical gap={10}>
-            {custodies.map((custody) => (
-              <Radio key={custody} value={custody} className="sesame-choice">
-                <strong>{text(`custody.${custody}`)}</strong>
-                <Typography.Text type="secondary" style={{ display: 'block', fontSize: 12 }}>
-                  {text(`custody.${custody}.hint`)}
-                </Typography.Text>
-              </Radio>
-            ))}
-          </Flex>
-        </Radio.Group>
-      </Form.Item>
+      <Alert type="info" showIcon title={text('custody.own.hint')} style={{ marginBottom: 16 }} />
       <Form.Item name="name" label={text('name')} rules={[{ required: true, whitespace: true, max: 60 }]}>
         <Input autoComplete="off" placeholder={text('name.placeholder')} />
       </Form.Item>

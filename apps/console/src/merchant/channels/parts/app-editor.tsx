@@ -7,6 +7,7 @@ import { useNotice } from '../../../shared/notice.tsx'
 import { Section } from '../../../shared/section.tsx'
 import { useText } from '../../../shared/text.ts'
 import type { App, ChannelAccount } from './channel.ts'
+import { DomainChecks } from './domain-checks.tsx'
 
 type AppEditorProps = {
   app: App | undefined
@@ -23,7 +24,12 @@ type Values = {
   templates?: Record<string, string>
 }
 
-const kinds: App['kind'][] = ['wechat-mini-program', 'wechat-official-account', 'alipay-app']
+const kinds: App['kind'][] = [
+  'wechat-mini-program',
+  'wechat-official-account',
+  'wechat-mobile-app',
+  'alipay-app',
+]
 const events = ['order.paid', 'card.redeemed', 'refund.succeeded'] as const
 /** Form paths are split at dots, so the fields of events are named without them. */
 const fieldOf = (event: string) => event.replace('.', '_')
@@ -78,6 +84,7 @@ export function AppEditor({ app, accounts, readOnly, onClose }: AppEditorProps) 
     >
       <Fields app={app} kind={kind} accounts={accounts} readOnly={readOnly} />
       {kind === 'wechat-mini-program' && <TemplateFields />}
+      {app && kind === 'wechat-official-account' && <DomainChecks app={app} edits={!readOnly} />}
     </EditDrawer>
   )
 }

@@ -4,8 +4,8 @@ import { useCommand } from '../../../shared/api.ts'
 import { EditDrawer } from '../../../shared/edit-drawer.tsx'
 import { useNotice } from '../../../shared/notice.tsx'
 import { useText } from '../../../shared/text.ts'
+import { KeysFields, keysInitial, keysOf, type KeysValues } from '../../../shared/channels/keys-fields.tsx'
 import type { ChannelAccount } from './channel.ts'
-import { KeysFields, keysOf, type KeysValues } from './keys-fields.tsx'
 
 /** New keys for a known number. */
 export function KeysReplace({ account, onClose }: { account: ChannelAccount; onClose: () => void }) {
@@ -29,7 +29,12 @@ export function KeysReplace({ account, onClose }: { account: ChannelAccount; onC
       onClose={onClose}
       title={`${account.name} · ${text('keys.replace')}`}
       form={form}
-      initial={{ merchantNumber: account.merchantNumber, platformKeys: [{ id: '', pem: '' }] }}
+      initial={{
+        ...keysInitial,
+        merchantNumber: account.merchantNumber,
+        isPartner: account.subMerchantNumber !== null,
+        ...(account.subMerchantNumber !== null && { subMerchantNumber: account.subMerchantNumber }),
+      }}
       saving={edit.sending}
       onSubmit={(values) => void submit(values)}
       width={640}

@@ -15,10 +15,9 @@ export const channels: SameKeys<typeof zh> = {
   'name.placeholder': 'Our WeChat Pay number',
   custody: 'Where money goes first',
   'custody.own': 'Straight to the merchant',
-  'custody.own.hint': 'A number of your own: the money reaches you at once. To have the operator collect, ask it to grant you an account; it then appears here.',
+  'custody.own.hint':
+    'A number of your own: the money reaches you at once. To have the operator collect, ask it to grant you an account; it then appears here.',
   'custody.operator': 'To the operator first',
-  'custody.operator.hint':
-    "The operator's number collects; use releases it to the merchant, who may withdraw",
   merchantNumber: 'Merchant number',
   'merchantNumber.wechat-pay.hint': '8–12 digits, in the account centre of WeChat Pay',
   'merchantNumber.alipay': 'Merchant PID',
@@ -126,18 +125,21 @@ export const channels: SameKeys<typeof zh> = {
   'test.failed': 'The channel did not accept',
   'empty.hint': 'Connect a number, and customers can pay in the mini-program and on H5.',
   partner: 'Service-provider mode',
-  'partner.hint': 'For a service provider that collects for its merchant; the money still goes to the merchant',
+  'partner.hint':
+    'For a service provider that collects for its merchant; the money still goes to the merchant',
   'partner.merchantNumber': 'Service provider’s number',
   'partner.appId': 'Service provider’s AppID',
   'partner.subMerchantNumber': 'Merchant of the provider',
   merchantCertificatePem: 'Merchant certificate (optional)',
-  'merchantCertificatePem.hint': 'apiclient_cert.pem: fills in the serial and is compared with the private key',
+  'merchantCertificatePem.hint':
+    'apiclient_cert.pem: fills in the serial and is compared with the private key',
   apiV2Key: 'APIv2 key (optional)',
   'apiV2Key.hint': 'Only for payment codes and old notices; exactly 32 characters, now {count}',
   trust: 'How WeChat Pay is verified',
   'trust.typed': 'Enter a public key or certificate',
   'trust.downloaded': 'Download the certificates',
-  'trust.downloaded.hint': 'Downloaded once saved, and renewed each day. New merchants have a public key instead.',
+  'trust.downloaded.hint':
+    'Downloaded once saved, and renewed each day. New merchants have a public key instead.',
   certificates: 'Platform certificates',
   'certificates.none': 'Never downloaded',
   'certificates.askedAt': 'Last asked',

@@ -12,7 +12,8 @@ export const channels = {
   'name.placeholder': '例如 本店微信商户号',
   custody: '钱先到哪里',
   'custody.own': '直接到商户',
-  'custody.own.hint': '填自己的商户号，钱直接到商户，账上记为敞口。要平台代收，请平台在运营后台授权，授权后这里会出现平台的商户号。',
+  'custody.own.hint':
+    '填自己的商户号，钱直接到商户，账上记为敞口。要平台代收，请平台在运营后台授权，授权后这里会出现平台的商户号。',
   'custody.operator': '平台代收',
   merchantNumber: '商户号',
   'merchantNumber.wechat-pay.hint': '8–12 位数字，在微信支付商户平台「账户中心」',

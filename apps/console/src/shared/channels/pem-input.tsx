@@ -1,12 +1,14 @@
 import { CheckCircleFilled, UploadOutlined } from '@ant-design/icons'
 import { Button, Flex, Input, Typography, Upload } from 'antd'
-import { useText } from '../../../shared/text.ts'
+import { useText } from '../text.ts'
 import { pemHintOf, type PemKind } from './pem-hint.ts'
 
 type PemInputProps = {
   wanted: PemKind
   value?: string
   onChange?: (pem: string) => void
+  /** What was typed, pasted or read from a file, for whoever can tell more from it. */
+  onRead?: (pem: string) => void
   id?: string
   'aria-label'?: string
 }
@@ -14,13 +16,17 @@ type PemInputProps = {
 const bytesMax = 20_000
 
 /** A key by paste, file or drop, with a word on what it looks like; works as a child of Form.Item. */
-export function PemInput({ wanted, value = '', onChange, ...rest }: PemInputProps) {
+export function PemInput({ wanted, value = '', onChange, onRead, ...rest }: PemInputProps) {
   const text = useText('channels')
   const hint = value.trim() ? pemHintOf(value, wanted) : undefined
   // What is wrong is said by the form, below.
   const praise = hint?.good ? hint : undefined
+  const change = (pem: string) => {
+    onChange?.(pem)
+    onRead?.(pem)
+  }
   const read = async (file: File | undefined) => {
-    if (file && file.size <= bytesMax) onChange?.((await file.text()).trim())
+    if (file && file.size <= bytesMax) change((await file.text()).trim())
   }
   return (
     <div
@@ -33,7 +39,7 @@ export function PemInput({ wanted, value = '', onChange, ...rest }: PemInputProp
       <Input.TextArea
         {...rest}
         value={value}
-        onChange={(event) => onChange?.(event.target.value)}
+        onChange={(event) => change(event.target.value)}
         placeholder={`${text('pem.placeholder')}\n${text('pem.drop')}`}
         autoSize={{ minRows: 3, maxRows: 5 }}
         spellCheck={false}
