@@ -31,18 +31,28 @@ export function parseCardCode(text: string): { number: string; digits: string } 
   return { number: code.slice(0, 10), digits: code.slice(10) }
 }
 
-/** The step whose digits these are: now, just before or after, or as far back as a reading lasts. */
+/**
+ * The step whose digits these are: now, just before or after, or as far back as a reading lasts. Codes that are shown
+ * right now are known by three hashes; all others take the same way to the end, whether they are right or not.
+ */
 export function findCodeStep(secret: Buffer, digits: string, now: Date): number | undefined {
   const current = codeStepOf(now)
-  const oldest = Math.ceil(readSeconds / codeStepSeconds) + 1
-  const candidates = [current, current - 1, current + 1]
-  for (let age = 2; age <= oldest; age++) candidates.push(current - age)
-
-  const given = Buffer.from(digits)
   // Made once: with bare bytes, each hash would make it again at seven times the cost.
   const key = createSecretKey(secret)
+  const given = Buffer.from(digits)
+  return (
+    matchOf(key, given, [current, current - 1, current + 1]) ?? matchOf(key, given, earlierThan(current - 1))
+  )
+}
+
+function earlierThan(step: number): number[] {
+  const oldest = Math.ceil(readSeconds / codeStepSeconds)
+  return Array.from({ length: oldest }, (_, age) => step - 1 - age)
+}
+
+function matchOf(key: KeyObject, given: Buffer, steps: readonly number[]): number | undefined {
   let found: number | undefined
-  for (const step of candidates) {
+  for (const step of steps) {
     const same = timingSafeEqual(given, Buffer.from(codeDigits(key, step)))
     if (same && found === undefined) found = step
   }
