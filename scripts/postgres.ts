@@ -187,7 +187,6 @@ function launch(home: PostgresHome, port: number, options: PostgresOptions): Chi
     shared_buffers: '256MB',
     max_wal_size: '2GB',
     jit: 'off',
-    ...(process.env.PGSS ? { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track': 'all', 'pg_stat_statements.max': '5000' } : {}),
     timezone: 'Asia/Shanghai',
     log_timezone: 'Asia/Shanghai',
     ...(options.fsync === false ? unsafe : {}),
