@@ -55,6 +55,12 @@ export const operatorPages: MenuGroup[] = [
     icon: <AccountBookOutlined />,
     pages: [
       {
+        path: 'channels',
+        label: 'operator.channels',
+        permissions: ['collecting.view'],
+        load: () => import('./channels/index.tsx'),
+      },
+      {
         path: 'settlements',
         label: 'operator.settlements',
         permissions: ['settlement.view'],

@@ -37,6 +37,7 @@ export const menu: SameKeys<typeof zh> = {
   'operator.applications': 'Applications',
   'operator.types': 'Merchant types',
   'operator.money': 'Money',
+  'operator.channels': 'Collecting accounts',
   'operator.settlements': 'Settlement',
   'operator.withdrawals': 'Withdrawals',
   'operator.jobs': 'Jobs',

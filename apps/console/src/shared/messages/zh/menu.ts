@@ -35,6 +35,7 @@ export const menu = {
   'operator.applications': '入驻审核',
   'operator.types': '商户类型',
   'operator.money': '资金',
+  'operator.channels': '平台收款账户',
   'operator.settlements': '商户结算',
   'operator.withdrawals': '提现审核',
   'operator.jobs': '作业',
