@@ -34,6 +34,8 @@ beforeAll(async () => {
   tokens.permission = (await staffSession(db, operator, { platform: 'permission' })).token
   tokens.customer = (await customerSession(db, parts.vault)).token
 
+  // Both worlds call their cashier the same, and one's own may be seen.
+  await look(db, `update staff set name = '李收银' where merchant_id = $1`, [theirs.merchantId])
   const someone = await customerSession(db, parts.vault)
   const customerId = await customerAt(db, parts.vault, { ...theirs, personId: someone.personId })
   const visit = await theirs.single(30_00)

@@ -30,6 +30,8 @@ export const OrderRefund = object({
   takings: T.Array(RefundTaking),
 })
 
+export const Reason = T.String({ minLength: 1, maxLength: 80, pattern: '\\S' })
+
 /** What is wanted back of one line: a whole card, pieces or just money, unused visits, stored value. */
 export const WantedBack = object({
   lineId: Id,

@@ -1,5 +1,5 @@
 import { Order } from './orders.ts'
-import { OrderRefund, WantedBack } from './refund-parts.ts'
+import { OrderRefund, Reason, WantedBack } from './refund-parts.ts'
 import { command, query } from './route.ts'
 import {
   Fen,
@@ -9,7 +9,6 @@ import {
   PositiveFen,
   Search,
   T,
-  Text,
   Time,
   Whole,
   nullable,
@@ -22,8 +21,6 @@ import { lineKinds, refundStates, tenders } from './states.ts'
 
 const audience = 'merchant' as const
 const refundParams = object({ refundId: Id })
-const batchParams = object({ batchId: Id })
-const Reason = T.String({ minLength: 1, maxLength: 80, pattern: '\\S' })
 
 /** What a person may do with it now. */
 const steps = ['approve', 'reject', 'retry', 'bank-card', 'merchant', 'by-hand', 'give-up'] as const
@@ -84,43 +81,6 @@ export const RefundRule = object({
   /** Refunds from this amount on wait for somebody's agreement; null: none does. */
   reviewFromFen: nullable(PositiveFen),
   twoPersons: T.Boolean(),
-})
-
-const batchStates = ['draft', 'running', 'done', 'discarded'] as const
-export const RefundBatch = object({
-  id: Id,
-  state: oneOf(...batchStates),
-  reason: T.String(),
-  createdByName: T.String(),
-  createdAt: Time,
-  finishedAt: nullable(Time),
-  rows: Whole,
-  /** Left to do; refused; and what became of the others. */
-  waiting: Whole,
-  refused: Whole,
-  succeeded: Whole,
-  underWay: Whole,
-  stuck: Whole,
-  amountFen: Fen,
-  succeededFen: Fen,
-})
-export const RefundBatchRows = object({
-  ...RefundBatch.properties,
-  items: T.Array(
-    object({
-      position: Whole,
-      orderNumber: T.String(),
-      orderId: nullable(Id),
-      title: nullable(T.String()),
-      customerName: nullable(T.String()),
-      amountFen: Fen,
-      refundId: nullable(Id),
-      refundState: nullable(oneOf(...refundStates)),
-      problem: nullable(T.String()),
-      /** The code of what keeps it from being refunded. */
-      refused: nullable(T.String()),
-    }),
-  ),
 })
 
 export const refundRoutes = {
@@ -262,52 +222,5 @@ export const refundRoutes = {
     summary: '修改退款审核规则',
     body: RefundRule,
     answer: RefundRule,
-  }),
-}
-
-export const refundBatchRoutes = {
-  listRefundBatches: query({
-    audience,
-    path: '/refund-batches',
-    access: 'refund.batch',
-    summary: '批量退款列表',
-    query: object(PageQuery),
-    answer: page(RefundBatch),
-  }),
-  /** A draft: every order with its amount, or with why it can't be refunded. Nothing moves. */
-  draftRefundBatch: command({
-    audience,
-    path: '/refund-batches',
-    access: 'refund.batch',
-    summary: '预览批量退款',
-    body: object({
-      reason: Reason,
-      orderNumbers: T.Array(Text(40), { minItems: 1, maxItems: 200 }),
-    }),
-    answer: RefundBatchRows,
-  }),
-  getRefundBatch: query({
-    audience,
-    path: '/refund-batches/:batchId',
-    access: 'refund.batch',
-    summary: '批量退款',
-    params: batchParams,
-    answer: RefundBatchRows,
-  }),
-  confirmRefundBatch: command({
-    audience,
-    path: '/refund-batches/:batchId/confirm',
-    access: 'refund.batch',
-    summary: '确认批量退款',
-    params: batchParams,
-    answer: RefundBatchRows,
-  }),
-  discardRefundBatch: command({
-    audience,
-    path: '/refund-batches/:batchId/discard',
-    access: 'refund.batch',
-    summary: '放弃批量退款',
-    params: batchParams,
-    answer: RefundBatchRows,
   }),
 }

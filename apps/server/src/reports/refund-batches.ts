@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { AnswerOf, QueryOf } from '@sesame/contract/route'
-import type { refundBatchRoutes } from '@sesame/contract/refunds'
+import type { refundBatchRoutes } from '@sesame/contract/refund-batches'
 import type { Sql, Tx } from '../kernel/db.ts'
 import { refundBatchNotFound } from '../modules/refund/index.ts'
 import { afterCursor, limitOf, pageOf } from './paging.ts'

@@ -23,6 +23,7 @@ const refunding = [
   'test/payments/refunds.test.ts',
   'test/attacks/channels.test.ts',
 ]
+const refundingParts = ['test/payments/partial-refunds.test.ts', ...refunding, 'test/attacks/races.test.ts']
 const forging = ['src/channels/wechat-pay/notification.test.ts']
 
 /** The order as it is, read without its lock. */
@@ -194,24 +195,67 @@ export const paymentMutants = [
       ],
     ],
   ),
+  ...bugsOf('src/flows/payments/parts/plan-refund.ts', refundingParts, [
+    [
+      'refund: a state that nothing can be given back from',
+      `if (!refundableStates.has(state) || source`,
+      `if (source`,
+    ],
+    [
+      'refund: what waits or is under way is not counted',
+      `    .filter((one) => !isOver(one))\n`,
+      `    .filter((one) => one.state === 'succeeded')\n`,
+    ],
+  ]),
+  ...bugsOf('src/flows/payments/parts/make-refund.ts', refundingParts, [
+    [
+      'refund: the order is not locked',
+      `    const order = await lockOrder(tx, orderId)\n`,
+      `    ${unlocked('../../../modules/order/index.ts', 'orderId')}\n`,
+    ],
+  ]),
+  ...bugsOf('src/flows/payments/parts/carry-out-refund.ts', refundingParts, [
+    [
+      'refund: cash that nobody holds',
+      `  if (posted.some(({ outcome }) => outcome === 'below_floor')) {`,
+      `  if (posted.some(({ outcome }) => outcome === 'conflict')) {`,
+    ],
+  ]),
   ...bugsOf(
-    'src/flows/payments/request-refund.ts',
-    [...refunding, 'test/attacks/races.test.ts'],
+    'src/flows/payments/review-refund.ts',
+    ['test/payments/partial-refunds.test.ts'],
     [
       [
-        'refund: a state that nothing can be given back from',
-        `if (!refundableStates.has(state) || source`,
-        `if (source`,
+        'refund: who asked agrees',
+        `twoPersons && refund.requestedBy === actor.id`,
+        `twoPersons && refund.requestedBy === refundId`,
+      ],
+    ],
+  ),
+  ...bugsOf(
+    'src/lines/part-of-card.ts',
+    ['test/payments/partial-refunds.test.ts'],
+    [
+      [
+        'refund: a part is worth more than the order paid',
+        `    return fen(share > own.amountFen ? own.amountFen : share)`,
+        `    return fen(share)`,
+      ],
+    ],
+  ),
+  ...bugsOf(
+    'src/flows/cash/hand-in.ts',
+    ['src/flows/cash/hand-in.test.ts'],
+    [
+      [
+        'cash: one receives their own',
+        `if (twoPersons && actor.id === handIn.staffId)`,
+        `if (twoPersons && actor.id === handIn.id)`,
       ],
       [
-        'refund: the order is not locked',
-        `      const order = await lockOrder(tx, orderId)\n`,
-        `${unlocked('../../modules/order/index.ts', 'orderId')}\n`,
-      ],
-      [
-        'refund: cash that nobody holds',
-        `  if (posted.some(({ outcome }) => outcome === 'below_floor'))`,
-        `  if (posted.some(({ outcome }) => outcome === 'conflict'))`,
+        'cash: received twice',
+        `      if (handIn.state !== 'counted') throw cashHandInEnded({ handInId, state: handIn.state })\n`,
+        `      void cashHandInEnded\n`,
       ],
     ],
   ),

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
-import { refundBatchRoutes, refundRoutes } from '@sesame/contract/refunds'
+import { refundBatchRoutes } from '@sesame/contract/refund-batches'
+import { refundRoutes } from '@sesame/contract/refunds'
 import { giveUpStuckRefund, payStuckRefund, retryStuckRefund } from '../../src/exchanges/stuck-refund.ts'
 import { turnRefund } from '../../src/exchanges/turn-refund.ts'
 import { startPayment } from '../../src/exchanges/start-payment.ts'
@@ -50,7 +51,7 @@ async function stuck(shop: Shop, fault: 'refund-closed' | 'refund-abnormal') {
   return { orderId, refundId, of, cardId: line!.cardId! }
 }
 
-test('closed by the channel: sent under a new number, the old one is kept, and its late news changes nothing', async () => {
+test('closed by the channel: sent under a new number; late news of the old one changes nothing', async () => {
   const shop = await payShop(stage, db)
   const { orderId, refundId, of } = await stuck(shop, 'refund-closed')
   const [before] = await shop.refunds(orderId)

@@ -14,8 +14,8 @@ import { checkPending, lockOrder, orderTenderWrong } from '../../modules/order/i
 export type TakeCash = { merchantId: string; key: string; actor: Actor; staffId: string; orderId: string }
 
 /**
- * The cashier holds the money from now on: it is the merchant's at once, and booked against the cashier, up to what they
- * may hold.
+ * The cashier holds the money from now on: it is the merchant's at once, and booked against the cashier, up to what
+ * they may hold.
  */
 export async function takeCash(
   { db, vault }: { db: Db; vault: Vault },

@@ -4,6 +4,7 @@ import { consoleAccess } from '../console-access.ts'
 import { onboarding } from './onboarding.ts'
 import { stores } from './stores.ts'
 import { staff } from './staff.ts'
+import { stuckRefunds } from './stuck-refunds.ts'
 import { roles } from './roles.ts'
 import { counterPayments } from './counter-payments.ts'
 import { customers } from './customers.ts'
@@ -39,6 +40,7 @@ export const merchantAreas: readonly Area[] = [
   counterPayments,
   payments,
   refunds,
+  stuckRefunds,
   refundBatches,
   payouts,
   profitSharing,

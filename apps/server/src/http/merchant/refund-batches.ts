@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { refundBatchRoutes } from '@sesame/contract/refunds'
+import { refundBatchRoutes } from '@sesame/contract/refund-batches'
 import {
   confirmRefundBatch,
   discardRefundBatch,

@@ -1,8 +1,5 @@
 import type { FastifyInstance } from 'fastify'
 import { refundRoutes } from '@sesame/contract/refunds'
-import { giveUpStuckRefund, payStuckRefund, retryStuckRefund } from '../../exchanges/stuck-refund.ts'
-import { turnRefund } from '../../exchanges/turn-refund.ts'
-import { addImage } from '../../flows/catalog/add-image.ts'
 import { requestRefund } from '../../flows/payments/request-refund.ts'
 import { approveRefund, rejectRefund, setRefundRule } from '../../flows/payments/review-refund.ts'
 import { showRefundable } from '../../flows/payments/show-refundable.ts'
@@ -16,8 +13,6 @@ import { getRefundView, listRefunds } from '../../reports/refunds.ts'
 import type { Compose } from '../compose.ts'
 import { imageUrlsOf } from '../images.ts'
 import { serve } from '../serve.ts'
-
-const imageBodyBytesMax = 8_000_000
 
 /** Money given back. Whoever may not see an order can't refund it, nor see its refunds. */
 export function refunds(app: FastifyInstance, compose: Compose): void {
@@ -74,35 +69,6 @@ export function refunds(app: FastifyInstance, compose: Compose): void {
     changed(caller, params.refundId, () =>
       rejectRefund(db, { ...by(caller, key), ...params, note: body.reason }),
     ),
-  )
-  serve(app, refundRoutes.retryRefund, async ({ caller, key, params }) =>
-    changed(caller, params.refundId, () => retryStuckRefund(compose, { ...by(caller, key), ...params })),
-  )
-  serve(app, refundRoutes.turnRefund, async ({ caller, key, params, body }) => {
-    const { bankType, account, holder } = 'account' in body ? body : { bankType: '', account: '', holder: '' }
-    const to = body.to === 'merchant' ? { kind: body.to } : { kind: body.to, bankType, account, holder }
-    return changed(caller, params.refundId, () => turnRefund(compose, { ...by(caller, key), ...params, to }))
-  })
-  serve(app, refundRoutes.payRefundByHand, async ({ caller, key, params, body }) => {
-    if (body.by === 'cash') checkAccess('refund.cash', caller)
-    const { staffId } = caller
-    return changed(caller, params.refundId, () =>
-      payStuckRefund(compose, { ...by(caller, key), ...params, ...body, staffId }),
-    )
-  })
-  serve(app, refundRoutes.giveUpRefund, async ({ caller, key, params, body }) =>
-    changed(caller, params.refundId, () =>
-      giveUpStuckRefund(compose, { ...by(caller, key), ...params, ...body }),
-    ),
-  )
-  serve(
-    app,
-    refundRoutes.addRefundProof,
-    async ({ caller, key, body }) => {
-      const { imageId } = await addImage(db, compose.storage, { ...by(caller, key), ...body })
-      return { imageId, url: imageUrlsOf(caller.merchantId)([imageId])[0] }
-    },
-    { bodyBytesMax: imageBodyBytesMax },
   )
 
   serve(app, refundRoutes.getRefundRule, async ({ caller }) =>

@@ -83,7 +83,8 @@ export async function markRefund(
   refundStates.check(refund.state, state)
   const marked = await tx.one(sql<Refund>`
     update refund set state = ${state}, problem = ${problem}, by_hand = ${byHand ?? refund.byHand},
-      repair = ${repair === undefined ? refund.repair : repair}, channel_refund_no = ${channelRefundNo ?? refund.channelRefundNo},
+      repair = ${repair === undefined ? refund.repair : repair},
+      channel_refund_no = ${channelRefundNo ?? refund.channelRefundNo},
       succeeded_at = ${state === 'succeeded' ? tx.now : null}
     where merchant_id = ${tx.merchantId} and id = ${refund.id} and state = ${refund.state}
     returning ${columns}`)

@@ -27,8 +27,8 @@ export type Planned = {
 const refundableStates = new Set(['paid', 'fulfilled', 'completed', 'refunding'])
 
 /**
- * What a refund would take and give back. What is left to refund is paid − (succeeded + under way + waiting for review),
- * counted under the order's lock; `refundId` leaves out one's own.
+ * What a refund would take and give back. What is left to refund is paid − (succeeded + under way + waiting for
+ * review), counted under the order's lock; `refundId` leaves out one's own.
  */
 export async function planRefund(
   tx: Tx,
