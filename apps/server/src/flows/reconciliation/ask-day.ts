@@ -7,6 +7,7 @@ import type { Actor } from '../../kernel/idempotency.ts'
 import { enqueue } from '../../jobs/enqueue.ts'
 import { billDayTooEarly, billDayWrong, lockDay, markDay } from '../../modules/reconciliation/index.ts'
 import type { BillDay } from '../../modules/reconciliation/index.ts'
+import { checkAccount } from './parts/check-account.ts'
 
 type Of = { merchantId: string; channelAccountId: string; day: string }
 export type AskDay = Of & { key: string; actor: Actor }
@@ -20,6 +21,7 @@ export async function askDay(db: Db, input: AskDay): Promise<void> {
   await inMerchant(db, merchantId, (tx) =>
     once(tx, 'ask-bill-day', input, async () => {
       checkDay(day, tx.now)
+      await checkAccount(tx, channelAccountId)
       const known = await lockDay(tx, { channelAccountId, day })
       await markDay(tx, known, stays(known, 'waiting'), { reason: 'bill.asked', tries: 0 })
       await enqueueDay(tx, { merchantId, channelAccountId, day }, { askedBy: actor.id })

@@ -6,6 +6,7 @@ import { jobs } from './jobs.ts'
 import { merchants } from './merchants.ts'
 import { onboarding } from './onboarding.ts'
 import { overview } from './overview.ts'
+import { reconciliation } from './reconciliation.ts'
 import { settlement } from './settlement.ts'
 import { withdrawals } from './withdrawals.ts'
 
@@ -17,6 +18,7 @@ export const operatorAreas: readonly Area[] = [
   operatorChannels,
   overview,
   jobs,
+  reconciliation,
   settlement,
   withdrawals,
 ]

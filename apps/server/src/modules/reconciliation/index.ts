@@ -26,6 +26,7 @@ export {
   billActionWrong,
   billDayTooEarly,
   billDayWrong,
+  billDifferenceNotFound,
   billDifferenceOver,
   billHandledElsewhere,
   billStillDiffers,

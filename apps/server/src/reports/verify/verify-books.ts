@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { ReportTx } from '../../kernel/db.ts'
 import { auditChecks } from './audit-checks.ts'
+import { billChecks } from './bill-checks.ts'
 import { cardChecks } from './card-checks.ts'
 import { scopeOf } from './check.ts'
 import type { Check, Violation } from './check.ts'
@@ -16,6 +17,7 @@ export const checks: readonly Check[] = [
   ...orderChecks,
   ...refundChecks,
   ...cardChecks,
+  ...billChecks,
   ...historyChecks,
   ...settlementChecks,
   ...auditChecks,
