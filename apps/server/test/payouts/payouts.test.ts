@@ -254,9 +254,11 @@ test('paid although it was given up: booked after all, and found in the log', as
   expect([await told(), await told()]).toEqual(['settled', 'repeated'])
   expect(await shop.payout(payoutId)).toMatchObject({ state: 'succeeded' })
   expect(await shop.books(staffId)).toMatchObject({ payable: 0n, paying: 0n, available: 930_00n })
-  const logged = await look(db, `select 1 from audit_event where action = 'payout.paid_after_all' and subject_id = $1`, [
-    payoutId,
-  ])
+  const logged = await look(
+    db,
+    `select 1 from audit_event where action = 'payout.paid_after_all' and subject_id = $1`,
+    [payoutId],
+  )
   expect(logged).toHaveLength(1)
   await shop.booksHold()
 })

@@ -8,6 +8,7 @@ import type { Check, Violation } from './check.ts'
 import { historyChecks } from './history-checks.ts'
 import { ledgerChecks } from './ledger-checks.ts'
 import { orderChecks } from './order-checks.ts'
+import { payoutChecks } from './payout-checks.ts'
 import { refundChecks } from './refund-checks.ts'
 import { settlementChecks } from './settlement-checks.ts'
 
@@ -15,6 +16,7 @@ import { settlementChecks } from './settlement-checks.ts'
 export const checks: readonly Check[] = [
   ...ledgerChecks,
   ...orderChecks,
+  ...payoutChecks,
   ...refundChecks,
   ...cardChecks,
   ...billChecks,
