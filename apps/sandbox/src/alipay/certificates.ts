@@ -13,7 +13,7 @@ export function certificateSerial(app: AlipayApp, which: keyof AlipayCertificate
     .digest('hex')
 }
 
-/** An app in certificate mode names its own certificate and the root that it trusts; whoever names them must be right. */
+/** An app in certificate mode names its own certificate and the root that it trusts. Wrong ones are refused always. */
 export function checkCertificates(app: AlipayApp, params: Params): void {
   const own = params['app_cert_sn'] ?? ''
   const root = params['alipay_root_cert_sn'] ?? ''

@@ -38,7 +38,8 @@ export function codePage(world: World, incoming: Incoming): Outgoing {
   const content = markup`<meta http-equiv="refresh" content="${refreshSeconds}">
 ${waitingFor(world, provider, person)}
 <section class="card"><div class="lead">${person.name} · 每分钟更新，用过即换</div>
-<div class="paycode">${drawn(code.code)}</div><div class="digits">${code.code.replaceAll(/(\d{4})(?=\d)/g, '$1 ')}</div></section>
+<div class="paycode">${drawn(code.code)}</div>
+<div class="digits">${code.code.replaceAll(/(\d{4})(?=\d)/g, '$1 ')}</div></section>
 <form class="pay" method="post" action="/cashier/code/manner">${hidden(provider, person)}
 <div class="pair">${toggle(code, 'needsPassword', '要输密码')}${toggle(code, 'refuses', '余额不足')}</div>
 <button name="renew" value="1">换一个码</button>
@@ -49,10 +50,13 @@ ${waitingFor(world, provider, person)}
 }
 
 const hidden = (provider: CodeProvider, person: Person): Markup =>
-  markup`<input type="hidden" name="provider" value="${provider}"><input type="hidden" name="person" value="${person.id}">`
+  markup`<input type="hidden" name="provider" value="${provider}">
+<input type="hidden" name="person" value="${person.id}">`
 
-const toggle = (code: PaymentCode, name: 'needsPassword' | 'refuses', label: string): Markup =>
-  markup`<button name="toggle" value="${name}" class="${code[name] ? 'main' : ''}">${label}${code[name] ? '：开' : '：关'}</button>`
+function toggle(code: PaymentCode, name: 'needsPassword' | 'refuses', label: string): Markup {
+  const isOn = code[name]
+  return markup`<button name="toggle" value="${name}" class="${isOn ? 'main' : ''}">${label}：${isOn ? '开' : '关'}</button>`
+}
 
 /** Codes that wait for this person's password. */
 function waitingFor(world: World, provider: CodeProvider, person: Person): Markup[] {

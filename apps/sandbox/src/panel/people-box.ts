@@ -26,8 +26,10 @@ export function peopleBox(world: World, me: Person | undefined): Markup {
   return box({ id: 'people', title: '人', note: '登录后，本浏览器里的授权页不再问你是谁', content, foot })
 }
 
-const codeLink = (person: Person, provider: string, label: string): Markup =>
-  markup`<a class="chip" target="_blank" href="/cashier/code?provider=${provider}&sandbox_person=${person.id}">${label}</a>`
+function codeLink(person: Person, provider: string, label: string): Markup {
+  const href = `/cashier/code?provider=${provider}&sandbox_person=${person.id}`
+  return markup`<a class="chip" target="_blank" href="${href}">${label}</a>`
+}
 
 function personCard(world: World, person: Person, isMe: boolean): Markup {
   const latest = shortMessagesTo(world, person.mobile)[0]

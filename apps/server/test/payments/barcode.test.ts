@@ -3,69 +3,16 @@ import { counterRoutes } from '@sesame/contract/counter'
 import { orderRoutes } from '@sesame/contract/orders'
 import { openBarcode } from '../../src/flows/payments/open-barcode.ts'
 import { openBarcodePort } from '../../src/exchanges/channels/barcode-port.ts'
-import { inMerchant } from '../../src/kernel/db.ts'
-import { cashOfStaff, channel } from '../../src/modules/chart/index.ts'
-import { saveDefault } from '../../src/modules/payment/index.ts'
+import { cashOfStaff } from '../../src/modules/chart/index.ts'
 import { testDatabase } from '../database.ts'
 import { call, knock } from '../http.ts'
-import { apps, payShop, payStage } from '../pay-stage.ts'
-import type { Shop } from '../pay-stage.ts'
-import { staffSession } from '../sessions.ts'
 import { look, newKey } from '../world.ts'
+import { barcodeStage, goneStates, providerOf, ways } from './barcode-stage.ts'
 
 const db = await testDatabase()
-const stage = await payStage(db)
+const { stage, counter, pass } = await barcodeStage(db)
 const { app } = stage
 afterEach(() => stage.clearFaults())
-
-type Way = 'wechat-barcode' | 'wechat-codepay' | 'alipay-barcode'
-const ways: Way[] = ['wechat-barcode', 'wechat-codepay', 'alipay-barcode']
-const providerOf = (way: Way) => (way === 'alipay-barcode' ? ('alipay' as const) : ('wechat-pay' as const))
-
-async function counter(way: Way) {
-  const shop = await payShop(stage, db)
-  if (way === 'wechat-codepay') {
-    await inMerchant(db, shop.merchantId, (tx) =>
-      saveDefault(tx, { method: 'wechat-codepay', channelAccountId: shop.wechatId, appId: apps.official }),
-    )
-  }
-  const { token, staffId } = await staffSession(db, shop.merchantId)
-  const orderId = await shop.newOrder()
-  const code = async (more: object = {}) => {
-    const body = { provider: providerOf(way), mobile: shop.mobile, ...more }
-    return (await stage.control<{ code: string }>('POST', '/api/payment-codes', body)).code
-  }
-  const pay = (payerCode: string, key = newKey()) =>
-    call(app, counterRoutes.payByCode, { token, key, params: { orderId }, body: { payerCode } })
-  const of = (attemptId: string) => ({ token, key: newKey(), params: { orderId, attemptId } })
-  const account = channel(way === 'alipay-barcode' ? shop.alipayId : shop.wechatId)
-  return {
-    shop,
-    token,
-    staffId,
-    orderId,
-    code,
-    pay,
-    check: (attemptId: string) => call(app, counterRoutes.checkCodePayment, of(attemptId)),
-    cancel: (attemptId: string) => call(app, counterRoutes.cancelCodePayment, of(attemptId)),
-    received: () => shop.balance(account),
-    last: async () => (await shop.attempts(orderId)).at(-1)!,
-    atChannel: async () => tradeAt((await shop.attempts(orderId)).at(-1)!.outTradeNo),
-  }
-}
-
-async function tradeAt(outTradeNo: string) {
-  const path = `/api/trades?outTradeNo=${outTradeNo}&limit=5000`
-  const { items } = await stage.control<{ items: { state: string; refundedFen: number }[] }>('GET', path)
-  expect(items.length).toBeLessThanOrEqual(1)
-  return items[0]
-}
-const goneStates = ['REVOKED', 'TRADE_CLOSED', 'PAYERROR']
-
-async function pass(seconds: number): Promise<void> {
-  db.clock.advance(seconds * 1000)
-  await stage.runJobs()
-}
 
 describe.each(ways)('%s', (way) => {
   test('pays at once, and nothing of the code is kept', async () => {
@@ -278,55 +225,6 @@ describe.each(ways)('%s', (way) => {
     expect(closed.state).toBe('closed')
     expect(goneStates).toContain((await atChannel())?.state)
   })
-})
-
-test.each(['notice-twice', 'notice-before-answer', 'notice-late', 'notice-bad-signature'])(
-  'Alipay, %s: booked once',
-  async (fault) => {
-    const { shop, pay, code, received } = await counter('alipay-barcode')
-    await stage.fault(fault, { provider: 'alipay' })
-    expect((await pay(await code())).state).toBe('paid')
-    await pass(90)
-    expect(await received()).toBe(100_00n)
-    await shop.booksHold()
-  },
-)
-
-test('codes of other shops, of nobody, and of other ways are refused and leave nothing', async () => {
-  const { shop, token, orderId, code, check, pay } = await counter('wechat-barcode')
-  const stranger = await counter('alipay-barcode')
-  const ask = (body: { payerCode: string }, more: object = {}) =>
-    knock(app, counterRoutes.payByCode, { token, params: { orderId }, body, ...more })
-  expect(await ask({ payerCode: '990000000000000000' })).toMatchObject({ status: 400 })
-  const others = { params: { orderId: stranger.orderId } }
-  expect(await ask({ payerCode: await code() }, others)).toMatchObject({ status: 404 })
-  expect(await shop.attempts(orderId)).toEqual([])
-  const paid = await pay(await code())
-  const foreign = { orderId: stranger.orderId, attemptId: paid.attemptId }
-  const asked = { token: stranger.token, params: foreign }
-  expect(await knock(app, counterRoutes.checkCodePayment, asked)).toMatchObject({
-    status: 409,
-    body: { code: 'payment.not_by_code' },
-  })
-  expect((await check(paid.attemptId)).state).toBe('paid')
-})
-
-test('the counter offers what the accounts can do, and shows a code of either channel', async () => {
-  const { token, orderId, last, shop } = await counter('wechat-barcode')
-  const { items } = await call(app, counterRoutes.listCounterMethods, { token })
-  expect(items.map(({ method }) => method)).toEqual([
-    'wechat-barcode',
-    'alipay-barcode',
-    'wechat-native',
-    'alipay-precreate',
-  ])
-  const show = (provider: 'wechat-pay' | 'alipay') =>
-    call(app, counterRoutes.showPayCode, { token, params: { orderId }, body: { provider } })
-  expect((await show('wechat-pay')).codeUrl).toMatch(/^weixin:/)
-  expect((await show('alipay')).codeUrl).toMatch(/^https:\/\/qr\.alipay\.com/)
-  await stage.payFor(await last())
-  await shop.until('it is paid', async () => (await shop.order(orderId)).state === 'fulfilled')
-  expect(await shop.balance(channel(shop.alipayId))).toBe(100_00n)
 })
 
 /** Tables in which a text occurs anywhere. */

@@ -28,8 +28,6 @@ export function useCounterDesk({ storeId, clearWords }: DeskOptions) {
   const sale = useSale({ counter, act, storeId })
   const finding = useFinding(setBuyer)
   useAskedCustomer(asked.customer, setBuyer)
-  // A payment code was scanned while there was nothing to pay for.
-  const [unasked, setUnasked] = useState(false)
 
   const recharge = (card: Card) => {
     setBuyer({ id: card.customerId, name: card.customerName, mobile: card.customerMobile })
@@ -41,19 +39,14 @@ export function useCounterDesk({ storeId, clearWords }: DeskOptions) {
     if (counter.mode === 'recharge') recharge(read.card)
     else act({ type: 'read', read })
   })
-  const readCode = (code: string) => {
-    if (!isLongPayerCode(code)) return reading.readCode(code)
-    forgetProblem()
-    setUnasked(!sale.payByCode(code))
-  }
   const setMode = (mode: Mode) => {
     if (modes.includes(mode)) act({ type: 'mode', mode })
   }
   const forgetProblem = () => {
     reading.forgetCode()
     finding.forget()
-    setUnasked(false)
   }
+  const codes = useCodes({ ...reading, payByCode: sale.payByCode, forgetProblem })
   const submit = async (words: string) => {
     forgetProblem()
     if (!isForCustomer(words) && counter.mode === 'sell') {
@@ -72,8 +65,7 @@ export function useCounterDesk({ storeId, clearWords }: DeskOptions) {
   return {
     ...sale,
     ...reading,
-    readCode,
-    unasked,
+    ...codes,
     counter,
     act,
     modes,
@@ -82,15 +74,39 @@ export function useCounterDesk({ storeId, clearWords }: DeskOptions) {
     setBuyer,
     recharge,
     submit,
-    forgetProblem,
+    forgetProblem: codes.forget,
     nextCustomer,
     busy: reading.reading || finding.finding,
     setOrder: (order: Order) => act({ type: 'order', order }),
     later: () => act({ type: 'paying', paying: false }),
     next: () => act({ type: 'next' }),
     back: () => {
-      forgetProblem()
+      codes.forget()
       if (counter.mode === 'redeem') nextCustomer()
+    },
+  }
+}
+
+type CodeReaders = {
+  readCode: (code: string) => void
+  payByCode: (code: string) => boolean
+  forgetProblem: () => void
+}
+
+/** Digits that were scanned are a card's code, or the customer's money; `unasked` while there is nothing to pay for. */
+function useCodes({ readCode, payByCode, forgetProblem }: CodeReaders) {
+  const [unasked, setUnasked] = useState(false)
+  return {
+    unasked,
+    forget: () => {
+      forgetProblem()
+      setUnasked(false)
+    },
+    readCode: (code: string) => {
+      setUnasked(false)
+      if (!isLongPayerCode(code)) return readCode(code)
+      forgetProblem()
+      setUnasked(!payByCode(code))
     },
   }
 }

@@ -9,7 +9,8 @@ export const columns = sql`id, order_id as "orderId", channel_account_id as "cha
   app_id as "appId", out_trade_no as "outTradeNo", amount_fen as "amountFen", state,
   credential_sealed as "credentialSealed", credential_expires_at as "credentialExpiresAt",
   request_hash as "requestHash", transaction_no as "transactionNo", expires_at as "expiresAt", polls,
-  polled_at as "polledAt", reversals, last_error as "lastError", created_at as "createdAt", succeeded_at as "succeededAt"`
+  polled_at as "polledAt", reversals, last_error as "lastError", created_at as "createdAt",
+  succeeded_at as "succeededAt"`
 
 export async function findAttempt(tx: Tx, id: string): Promise<Attempt | undefined> {
   return tx.one(sql<Attempt>`

@@ -18,7 +18,7 @@ const providersOf = (methods: string[]): QrProvider[] => [
   ...(methods.includes('alipay-precreate') ? (['alipay'] as const) : []),
 ]
 
-/** WeChat Pay and Alipay: the customer's phone is scanned, or scans. Only what the shop's accounts can do is offered. */
+/** The customer's phone is scanned, or scans. Only what the shop's accounts can do is offered. */
 export function OnlinePayment({ order, code, qr }: OnlinePaymentProps) {
   const text = useText('counter')
   const [shown, setShown] = useState<QrProvider | undefined>(undefined)

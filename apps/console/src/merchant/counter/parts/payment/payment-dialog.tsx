@@ -1,22 +1,18 @@
 import { CreditCardOutlined, PayCircleOutlined, ScanOutlined } from '@ant-design/icons'
 import { Flex, Modal, Segmented, Typography } from 'antd'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { Money } from '../../../../shared/money-text.tsx'
 import { useText } from '../../../../shared/text.ts'
 import { usePhone } from '../../../../shared/use-phone.ts'
 import type { Order } from '../../counter-types.ts'
 import { KeyCap } from '../../keys/key-cap.tsx'
-import { useHotkeys } from '../../keys/use-hotkeys.ts'
-import { useScanGun } from '../../keys/use-scan-gun.ts'
-import { isPayerCode } from '../../payer-code.ts'
 import { CardPayment } from './card-payment.tsx'
 import { CashPayment } from './cash-payment.tsx'
 import { ClosedLook } from './closed-look.tsx'
 import { GiveUpOrder } from './give-up-order.tsx'
 import { PaidLook } from './paid-look.tsx'
 import { OnlinePayment } from './online-payment.tsx'
-import { useCodePayment } from './use-code-payment.ts'
-import { useQrPayment } from './use-qr-payment.ts'
+import { useTender, type Tender } from './use-tender.ts'
 import { focusField } from '../../../../shared/focus-in-dialog.ts'
 
 type PaymentDialogProps = {
@@ -30,8 +26,6 @@ type PaymentDialogProps = {
   /** Paid or given up: the counter is free for the next. */
   onNext: () => void
 }
-
-export type Tender = 'cash' | 'card' | 'online'
 
 /** Takes the money of one order and stays until it is paid, given up or left for later. */
 export function PaymentDialog({ order, open, payerCode, onOrder, onLater, onNext }: PaymentDialogProps) {
@@ -80,40 +74,7 @@ type TakePaymentProps = {
 function TakePayment({ order, payerCode, onPaid, onGivenUp }: TakePaymentProps) {
   const text = useText('counter')
   const phone = usePhone()
-  const [tender, setTender] = useState<Tender>('cash')
-  const [scanned, setScanned] = useState('')
-  const takesCard = order.lines.every((line) => line.kind === 'goods' || line.kind === 'visit')
-  const qr = useQrPayment(order, onPaid)
-  const byCode = useCodePayment(order, onPaid)
-  const isHeld = byCode.isWaiting || byCode.sending
-  const choose = (next: Tender) => {
-    if (!isHeld) setTender(next)
-  }
-  const scan = (code: string) => {
-    const isCards = code.length === 16 && (takesCard || !isPayerCode(code))
-    if (!isCards && isPayerCode(code)) {
-      setTender('online')
-      return byCode.start(code)
-    }
-    if (!takesCard || isHeld) return
-    setScanned(code)
-    setTender('card')
-  }
-  useScanGun(scan)
-  // What is waiting, or was scanned before the dialog opened, is shown at once.
-  const begin = useRef(() => {
-    if (payerCode !== undefined) scan(payerCode)
-    else if (byCode.isWaiting) setTender('online')
-  })
-  useEffect(() => begin.current(), [])
-  useHotkeys(
-    {
-      F6: () => choose('cash'),
-      F7: () => takesCard && choose('card'),
-      F8: () => choose('online'),
-    },
-    { inDialog: true },
-  )
+  const { tender, choose, scanned, takesCard, isHeld, byCode, qr } = useTender(order, { payerCode, onPaid })
   return (
     <Flex vertical gap={16}>
       <Flex vertical align="center" gap={2}>
