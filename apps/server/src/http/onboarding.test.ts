@@ -199,7 +199,7 @@ test('two reviewers at once: one decision counts, and the same decision twice is
     review(id, 'approved'),
     review(id, 'rejected', [{ key: 'area', reason: '太小' }]),
   ])
-  expect(heard.map(({ status }) => status).toSorted()).toEqual([200, 409])
+  expect(heard.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409])
   const events = await look(db, 'select 1 from application_event where application_id = $1', [id])
   expect(events).toHaveLength(2)
 })

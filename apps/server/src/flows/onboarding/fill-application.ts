@@ -31,7 +31,7 @@ export type SaveApplication = Command & { typeCode: string; values: Record<strin
 export async function saveApplication({ db, vault }: Parts, input: SaveApplication): Promise<void> {
   const { key, caller, typeCode, values } = input
   const actor = actorOf(caller)
-  const hidden = vault.fingerprint(JSON.stringify(Object.entries(values).toSorted()))
+  const hidden = vault.fingerprint(JSON.stringify(values))
   await inMerchant(db, caller.merchantId, (tx) =>
     once(tx, 'save-application', { key, actor, typeCode, hidden }, async () => {
       const application = await lockApplication(tx)

@@ -5,7 +5,6 @@ export {
   applicationFieldUnknown,
   applicationNotFound,
   applicationNotWaiting,
-  applicationStates,
   checkComplete,
   checkEditable,
   documentDateWrong,

@@ -1,4 +1,4 @@
-export { checkForm, typeNotFound } from './rules.ts'
+export { checkForm } from './rules.ts'
 export {
   fillMerchantTypes,
   findMerchantType,
@@ -7,4 +7,4 @@ export {
   lockMerchantType,
   updateMerchantType,
 } from './store.ts'
-export type { DocumentKind, FormField, MerchantType } from './store.ts'
+export type { DocumentKind, FormField, MerchantType } from './types.ts'

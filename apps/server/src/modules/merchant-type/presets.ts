@@ -1,4 +1,4 @@
-import type { DocumentKind, FormField, TypeForm } from './store.ts'
+import type { DocumentKind, FormField, TypeForm } from './types.ts'
 
 const field = (group: string, key: string, label: string, more: Partial<FormField> = {}): FormField => ({
   key,

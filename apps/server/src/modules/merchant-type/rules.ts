@@ -1,5 +1,5 @@
 import { refusal } from '../../kernel/refusals.ts'
-import type { MerchantType } from './store.ts'
+import type { MerchantType } from './types.ts'
 
 export const typeNotFound = refusal('merchant-type.not_found', 404)
 export const typeCodeTaken = refusal('merchant-type.code_taken', 409)

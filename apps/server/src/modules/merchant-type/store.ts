@@ -1,28 +1,8 @@
 import { sql } from 'kysely'
-import type { FieldKind } from '@sesame/contract/onboarding'
 import type { GlobalTx } from '../../kernel/db.ts'
 import { presets } from './presets.ts'
 import { typeCodeTaken, typeNotFound } from './rules.ts'
-
-export type FormField = {
-  key: string
-  group: string
-  label: string
-  kind: FieldKind
-  required: boolean
-  hint: string
-  example: string
-  choices: string[]
-}
-export type DocumentKind = {
-  key: string
-  label: string
-  required: boolean
-  hint: string
-  expires: boolean
-}
-export type TypeForm = { summary: string; form: FormField[]; documents: DocumentKind[] }
-export type MerchantType = TypeForm & { code: string; name: string; enabled: boolean }
+import type { MerchantType } from './types.ts'
 
 const columns = sql`code, name, summary, enabled, coalesce(form, '[]') as form,
   coalesce(documents, '[]') as documents`

@@ -10,10 +10,9 @@ import { Answered } from '../../../shared/looks.tsx'
 import { Section } from '../../../shared/section.tsx'
 import { StateTag } from '../../../shared/state-tag.tsx'
 import { useText } from '../../../shared/text.ts'
-import { ReviewActions } from './review-actions.tsx'
+import { ReviewActions, type Reasons } from './review-actions.tsx'
 
 type DrawerProps = { id: string | undefined; onClose: () => void }
-export type Reasons = Record<string, string>
 
 /** Everything that was handed in, field by field, each with room for what is wrong with it. */
 export function ApplicationDrawer({ id, onClose }: DrawerProps) {

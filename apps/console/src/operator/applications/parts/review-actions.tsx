@@ -6,8 +6,9 @@ import type { ApplicationView } from '../../../shared/application/field-groups.t
 import { ConfirmButton } from '../../../shared/confirm-button.tsx'
 import { useNotice } from '../../../shared/notice.tsx'
 import { useText } from '../../../shared/text.ts'
-import type { Reasons } from './application-drawer.tsx'
 
+/** What is wrong, by the key of a field or document. */
+export type Reasons = Record<string, string>
 type ReviewActionsProps = { application: ApplicationView; reasons: Reasons; onDone: () => void }
 
 export function ReviewActions({ application, reasons, onDone }: ReviewActionsProps) {
