@@ -78,6 +78,8 @@ test('every kind of thing has happened, and nothing was refused', () => {
     'refunded',
     'refund went wrong',
     'dead letter',
+    'statements made',
+    'withdrawals',
   ]
   expect(kinds.filter((kind) => !demo.counts[kind])).toEqual([])
   expect(demo.counts.refused ?? 0).toBe(0)
@@ -132,6 +134,17 @@ test('unpaid orders were closed, and some customers are known to two merchants',
     `select count(*) as orders from sale_order where state = 'closed'`,
   )
   expect(Number(closed[0]!.orders)).toBeGreaterThan(0)
+})
+
+test('money was settled: statements close as the ledger does, and one withdrawal waits for the operator', async () => {
+  const states = await look<{ state: string }>(db, 'select state from withdrawal order by created_at')
+  expect(states.map(({ state }) => state)).toContain('requested')
+  const [statements] = await look<{ made: bigint; open: bigint }>(
+    db,
+    `select count(*) as made, count(*) filter (where state = 'open') as open from settlement_statement`,
+  )
+  expect(Number(statements!.made)).toBeGreaterThan(Number(statements!.open))
+  expect(Number(statements!.open)).toBeGreaterThan(0)
 })
 
 test('its logins open the consoles, and the customers hold cards', async () => {

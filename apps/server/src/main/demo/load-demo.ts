@@ -22,6 +22,7 @@ import { eBikes } from './shops/e-bikes.ts'
 import { noodles } from './shops/noodles.ts'
 import type { ShopPlan } from './shops/plan.ts'
 import { school } from './shops/school.ts'
+import { planSettlement } from './settle.ts'
 import { planDeadLetter, planSpecials, tryChannel } from './specials.ts'
 import { openWorld } from './world.ts'
 import type { DemoWorld } from './world.ts'
@@ -79,11 +80,12 @@ async function found(world: DemoWorld, input: LoadDemo, { first, password }: Fou
   channelClock.set(at)
   await world.sandbox.put('/api/clock', { now: at.toISOString() })
   await addOperatorStaff(parts.db, { loginName: 'platform', name: '平台管理员', password })
+  await addOperatorStaff(parts.db, { loginName: 'platform-review', name: '李复核', password })
   const operator = await callerOf(parts, { loginName: 'platform', password, platform: 'operator' })
+  const second = await callerOf(parts, { loginName: 'platform-review', password, platform: 'operator' })
   const collecting = await openCollecting(parts, world.sandbox, operator)
-  while ((await chainAudit(parts.db, operator.merchantId)) > 0);
   const circles = shareSome(seed)
-  return Promise.all(
+  const tellings = await Promise.all(
     shopPlans.map(async (plan, index) => {
       const shop = await foundShop({
         plan,
@@ -98,10 +100,13 @@ async function found(world: DemoWorld, input: LoadDemo, { first, password }: Fou
       const agenda = openAgenda(shop, new Date(now.getTime() - minutes(2)))
       const last = dayOf(now, 0)
       planSpecials(shop, agenda, { first: new Date(first.getTime() + dayMilliseconds), last })
+      planSettlement(shop, agenda, { first, last, reviewers: [operator, second] })
       if (plan.typeCode === 'food') planDeadLetter(shop, agenda, new Date(now.getTime() - minutes(2.5)))
       return { shop, agenda, newcomers: circles[index]! }
     }),
   )
+  while ((await chainAudit(parts.db, operator.merchantId)) > 0);
+  return tellings
 }
 
 const sharedCount = 4

@@ -42,6 +42,7 @@ export function loginsOf(shops: readonly Shop[], password: string): DemoLogins {
     console: [
       ...staff,
       { audience: 'operator', loginName: 'platform', password, title: '平台管理员' },
+      { audience: 'operator', loginName: 'platform-review', password, title: '平台复核' },
       { audience: 'permission', loginName: 'platform', password, title: '权限管理员' },
     ],
     customers: shops.flatMap(customersOf),
