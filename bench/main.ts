@@ -1,4 +1,5 @@
 import type { Benchmark, Result } from './harness/benchmark.ts'
+import { growth } from './growth/growth.ts'
 import { redeemHello, redeemHttp, redeemLatency } from './http/redeem.ts'
 import { measure } from './harness/measure.ts'
 import { openStage } from './harness/stage.ts'
@@ -24,9 +25,16 @@ const all: readonly Benchmark[] = [
   paidOrders,
   settlement,
   orderList,
+  growth,
 ]
 
 const words = process.argv.slice(2)
+const scaleWord = words.indexOf('--scale')
+const scale = scaleWord < 0 ? 1 : Number(words.splice(scaleWord, 2)[1])
+if (!(scale > 0 && scale <= 1)) {
+  console.error('--scale is above 0 and at most 1')
+  process.exit(2)
+}
 const asJson = words.includes('--json')
 const names = words.filter((word) => !word.startsWith('--'))
 const unknown = names.filter((name) => !all.some((one) => one.name === name))
@@ -39,7 +47,7 @@ for (const benchmark of all.filter(({ name }) => names.length === 0 || names.inc
   // A database of its own for each: what one leaves behind costs the next nothing.
   const stage = await openStage()
   try {
-    const result = await measure(benchmark, stage)
+    const result = await measure(benchmark, stage, { scale })
     console.log(asJson ? JSON.stringify(result) : lineOf(benchmark, result))
   } finally {
     await stage.close()

@@ -13,6 +13,9 @@ export type Prepared = {
   close?(): Promise<void>
 }
 
+/** `scale`: of what is loaded beforehand, where a benchmark is about much of it. */
+export type Options = { scale: number }
+
 export type Benchmark = {
   name: string
   /** What it measures, in a line. */
@@ -22,7 +25,7 @@ export type Benchmark = {
   /** A limit from above has 'lower'. */
   better: 'higher' | 'lower'
   rounds?: number
-  prepare(stage: Stage): Promise<Prepared>
+  prepare(stage: Stage, options: Options): Promise<Prepared>
 }
 
 export type Result = {

@@ -1,4 +1,4 @@
-import type { Benchmark, Prepared, Result } from './benchmark.ts'
+import type { Benchmark, Options, Prepared, Result } from './benchmark.ts'
 import type { Stage } from './stage.ts'
 
 const roundsMin = 5
@@ -7,8 +7,8 @@ const roundsMin = 5
  * Warms every side up once, then lets them take turns, so that what else the machine does meets all of them. The
  * ratio is the median of the rounds' ratios, the figures are the sides' medians.
  */
-export async function measure(benchmark: Benchmark, stage: Stage): Promise<Result> {
-  const prepared = await benchmark.prepare(stage)
+export async function measure(benchmark: Benchmark, stage: Stage, options: Options): Promise<Result> {
+  const prepared = await benchmark.prepare(stage, options)
   try {
     await playRound(prepared)
     // As autovacuum does within a minute; see the README for what that minute costs.
