@@ -133,6 +133,18 @@ export const merchantPages: MenuGroup[] = [
         load: () => import('./books/index.tsx'),
       },
       {
+        path: 'reconciliation',
+        label: 'money.reconciliation',
+        permissions: ['bill.view'],
+        load: () => import('./reconciliation/index.tsx'),
+      },
+      {
+        path: 'bill-differences',
+        label: 'money.bill-differences',
+        permissions: ['bill.view'],
+        load: () => import('./bill-differences/index.tsx'),
+      },
+      {
         path: 'finance',
         label: 'money.finance',
         permissions: ['money.view'],

@@ -61,6 +61,18 @@ export const operatorPages: MenuGroup[] = [
         load: () => import('./channels/index.tsx'),
       },
       {
+        path: 'reconciliation',
+        label: 'money.reconciliation',
+        permissions: ['bill.view'],
+        load: () => import('./reconciliation/index.tsx'),
+      },
+      {
+        path: 'bill-differences',
+        label: 'money.bill-differences',
+        permissions: ['bill.view'],
+        load: () => import('./bill-differences/index.tsx'),
+      },
+      {
         path: 'settlements',
         label: 'operator.settlements',
         permissions: ['settlement.view'],

@@ -1,6 +1,8 @@
 import type {
   ApplicationState,
   AttemptState,
+  BillDayState,
+  BillDifferenceState,
   CardState,
   JobState,
   PayableState,
@@ -26,6 +28,8 @@ type Words = {
   staff: StaffState
   message: MessageState
   job: JobState
+  billDay: BillDayState
+  billDifference: BillDifferenceState
   statement: StatementState
   withdrawal: WithdrawalState
   payable: PayableState
@@ -80,6 +84,14 @@ export const stateTones = {
   staff: { active: 'own', left: 'neutral' },
   message: { pending: 'escrow', sent: 'own', failed: 'risk', skipped: 'neutral' },
   job: { waiting: 'neutral', running: 'released', retrying: 'escrow', dead: 'risk' },
+  billDay: { waiting: 'escrow', refused: 'risk', differences: 'risk', matched: 'own' },
+  billDifference: {
+    carried: 'escrow',
+    open: 'risk',
+    handled: 'released',
+    resolved: 'own',
+    withdrawn: 'neutral',
+  },
   statement: { open: 'escrow', confirmed: 'released', paid: 'own', carried: 'neutral' },
   withdrawal: {
     requested: 'escrow',

@@ -18,6 +18,8 @@ export const menu: SameKeys<typeof zh> = {
   money: 'Money',
   'money.overview': 'Overview',
   'money.books': 'Books',
+  'money.reconciliation': 'Reconciliation',
+  'money.bill-differences': 'Differences',
   'money.finance': 'Flow and vouchers',
   'money.statements': 'Statements',
   'money.withdrawals': 'Withdrawals',

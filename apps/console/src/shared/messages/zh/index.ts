@@ -1,6 +1,7 @@
 export { application } from './application.ts'
 export { applications } from './applications.ts'
 export { audit } from './audit.ts'
+export { bills } from './bills.ts'
 export { books } from './books.ts'
 export { cardTypes } from './card-types.ts'
 export { cards } from './cards.ts'

@@ -16,6 +16,8 @@ export const menu = {
   money: '资金',
   'money.overview': '资金总览',
   'money.books': '账簿',
+  'money.reconciliation': '对账',
+  'money.bill-differences': '对账差异',
   'money.finance': '流水与凭证',
   'money.statements': '结算单',
   'money.withdrawals': '提现',
