@@ -62,6 +62,12 @@ export const merchantPages: MenuGroup[] = [
         permissions: ['order.view'],
         load: () => import('./refunds/index.tsx'),
       },
+      {
+        path: 'refund-batches',
+        label: 'orders.refund-batches',
+        permissions: ['refund.batch'],
+        load: () => import('./refund-batches/index.tsx'),
+      },
     ],
   },
   {
@@ -173,6 +179,12 @@ export const merchantPages: MenuGroup[] = [
         label: 'money.payouts',
         permissions: ['payout.view'],
         load: () => import('./payouts/index.tsx'),
+      },
+      {
+        path: 'sharing',
+        label: 'money.sharing',
+        permissions: ['sharing.view'],
+        load: () => import('./sharing/index.tsx'),
       },
     ],
   },

@@ -7,6 +7,9 @@ import type {
   JobState,
   PayableState,
   PayoutState,
+  ReturnState,
+  ShareLineState,
+  ShareState,
   MessageState,
   OrderState,
   ProductState,
@@ -34,6 +37,9 @@ type Words = {
   withdrawal: WithdrawalState
   payable: PayableState
   payout: PayoutState
+  share: ShareState
+  'share-line': ShareLineState
+  return: ReturnState
   application: ApplicationState
   merchant: 'applying' | 'active' | 'suspended' | 'closed'
   channel: 'active' | 'disabled'
@@ -114,6 +120,17 @@ export const stateTones = {
   },
   application: { draft: 'neutral', submitted: 'escrow', rejected: 'risk', approved: 'own' },
   merchant: { applying: 'escrow', active: 'own', suspended: 'risk', closed: 'neutral' },
+  share: {
+    planned: 'escrow',
+    sharing: 'released',
+    finished: 'own',
+    unfreezing: 'released',
+    unfrozen: 'neutral',
+    abnormal: 'risk',
+    void: 'neutral',
+  },
+  'share-line': { pending: 'escrow', succeeded: 'own', closed: 'neutral' },
+  return: { processing: 'refunded', succeeded: 'own', failed: 'risk' },
   channel: { active: 'own', disabled: 'neutral' },
 } as const satisfies { [K in keyof Words]: Record<Words[K], Tone> }
 
