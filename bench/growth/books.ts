@@ -4,6 +4,7 @@ import {
   cardVisits,
   issued,
   merchantAvailable,
+  orderUnapplied,
 } from '../../apps/server/src/modules/chart/index.ts'
 import type { Account } from '../../apps/server/src/ledger/index.ts'
 import { idOf, idText, thingsOf } from './ids.ts'
@@ -13,20 +14,21 @@ const [visits, visitFen] = [100_000, 10]
 const redemptionsPerCard = 4
 
 const productId = idText('product', 0)
-const hot = { bank: 0, issued: 1, available: 2 } as const
+const hot = { bank: 0, issued: 1, available: 2, sale: 3 } as const
 
-/** The three accounts that all transfers meet in, with what they come to. */
+/** The accounts that all transfers meet in, with what they come to; one sale paid for all cards. */
 export function hotAccounts(cards: number): string {
   const filled = cards * visits
   const used = cards * redemptionsPerCard
   return `with account as (
     insert into ledger_account (merchant_id, id, code, unit, normal, floor, created_at) values
       ${accountRow(hot.bank, bank())}, ${accountRow(hot.issued, issued(productId))},
-      ${accountRow(hot.available, merchantAvailable())})
+      ${accountRow(hot.available, merchantAvailable())}, ${accountRow(hot.sale, orderUnapplied(idText('sale', 0)))})
     insert into ledger_balance (merchant_id, account_id, balance, transfers) values
-      ($1, ${idOf('hot', `${hot.bank}`)}, ${filled * visitFen}, ${cards}),
+      ($1, ${idOf('hot', `${hot.bank}`)}, ${filled * visitFen}, 1),
       ($1, ${idOf('hot', `${hot.issued}`)}, ${filled - used}, ${cards + used}),
-      ($1, ${idOf('hot', `${hot.available}`)}, ${used * visitFen}, ${used})`
+      ($1, ${idOf('hot', `${hot.available}`)}, ${used * visitFen}, ${used}),
+      ($1, ${idOf('hot', `${hot.sale}`)}, 0, ${cards + 1})`
 }
 
 function accountRow(n: number, { code, unit, normal, floor }: Account): string {
@@ -64,7 +66,11 @@ export function transfersOfCards(cards: number): string[] {
       key: 'principal',
       kind: 'card.principal',
       amount: visits * visitFen,
-      debit: { account: hotId('bank'), sequence: 'n + 1', balance: `(n + 1) * ${visits * visitFen}::bigint` },
+      debit: {
+        account: hotId('sale'),
+        sequence: 'n + 2',
+        balance: `(${cards} - n - 1) * ${visits * visitFen}::bigint`,
+      },
       credit: { account: principalOf, sequence: '1', balance: `${visits * visitFen}` },
     },
     {
@@ -76,7 +82,10 @@ export function transfersOfCards(cards: number): string[] {
       credit: { account: visitsOf, sequence: '1', balance: `${visits}` },
     },
   ]
-  const statements = filling.map((one) => insertOf(cards, one, `'fill:' || ${idOf('card', 'n')} || ':`))
+  const statements = [
+    saleOf(cards),
+    ...filling.map((one) => insertOf(cards, one, `'fill:' || ${idOf('card', 'n')} || ':`)),
+  ]
   for (let turn = 0; turn < redemptionsPerCard; turn++)
     statements.push(
       ...usingOf(cards, turn).map((one) =>
@@ -84,6 +93,33 @@ export function transfersOfCards(cards: number): string[] {
       ),
     )
   return statements
+}
+
+function saleOf(cards: number): string {
+  const total = `${cards * visits * visitFen}`
+  const sale: Transfers = {
+    first: `${cards * 2 * (1 + redemptionsPerCard)}`,
+    key: 'sale',
+    kind: 'order.paid',
+    amount: cards * visits * visitFen,
+    debit: { account: hotId('bank'), sequence: '1', balance: total },
+    credit: { account: hotId('sale'), sequence: '1', balance: total },
+  }
+  return insertOf(1, sale, `'`)
+}
+
+/** What each card tells its holder of all that. */
+export function historyOfCards(cards: number): string[] {
+  const told = (turn: number, kind: string, [visitsTold, fenTold]: [number, number]) =>
+    `insert into card_event (merchant_id, id, card_id, kind, title, product_id, visits, principal_fen, actor_kind,
+       actor_id, created_at)
+     select $1, ${idOf('event', `${turn * cards} + n`)}, ${idOf('card', 'n')}, '${kind}', '游泳', '${productId}',
+       ${visitsTold}, ${fenTold}, 'system', 'bench', now()
+     from ${thingsOf(cards)}`
+  return [
+    told(0, 'opened', [visits, visits * visitFen]),
+    ...Array.from({ length: redemptionsPerCard }, (_, turn) => told(turn + 1, 'redeemed', [-1, -visitFen])),
+  ]
 }
 
 /** One visit of every card. */

@@ -1,4 +1,15 @@
-const kinds = ['type', 'product', 'customer', 'card', 'account', 'transfer', 'hot', 'redemption'] as const
+const kinds = [
+  'type',
+  'product',
+  'customer',
+  'card',
+  'account',
+  'transfer',
+  'hot',
+  'redemption',
+  'sale',
+  'event',
+] as const
 export type Thing = (typeof kinds)[number]
 
 const headOf = (thing: Thing): string => `0190${kinds.indexOf(thing).toString(16).padStart(4, '0')}`

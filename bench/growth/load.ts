@@ -5,7 +5,7 @@ import { codeDigits, codeStepOf, secretContext } from '../../apps/server/src/mod
 import { staffSession } from '../../apps/server/test/sessions.ts'
 import type { Stage } from '../harness/stage.ts'
 import type { Counter } from '../http/counter.ts'
-import { accountsOfCards, hotAccounts, transfersOfCards } from './books.ts'
+import { accountsOfCards, historyOfCards, hotAccounts, transfersOfCards } from './books.ts'
 import { idOf, idText, thingsOf } from './ids.ts'
 
 /** Two transfers that filled each card, and two for each of four redemptions. */
@@ -105,6 +105,7 @@ async function loadBooks({ url }: Stage, merchantId: string, cardsCount: number)
       hotAccounts(cardsCount),
       accountsOfCards(cardsCount),
       ...transfersOfCards(cardsCount),
+      ...historyOfCards(cardsCount),
     ])
       await loading.query(statement, [merchantId])
   } finally {
