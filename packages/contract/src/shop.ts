@@ -165,6 +165,7 @@ export const shopRoutes = {
         'alipay-mini-program',
         'wechat',
         'alipay',
+        'app',
         'mobile-browser',
         'browser',
       ),

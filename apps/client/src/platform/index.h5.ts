@@ -1,5 +1,6 @@
 import './browser.scss'
 import { callWechatBridge, openAlipayTrade } from './browser-pay'
+import { hostApp, payByHost } from './host-app'
 import type { Credential, Environment, LoginWay, MiniCode, PayOutcome } from './types'
 
 export { keep, kept } from './storage'
@@ -11,7 +12,8 @@ const insideAlipay = /AlipayClient/i.test(agent)
 const onPhone = /Android|iPhone|iPad|iPod|Mobile/i.test(agent)
 if (insideWechat || insideAlipay) document.body.classList.add('inside-app')
 
-const outside: Environment = onPhone ? 'mobile-browser' : 'browser'
+const browser: Environment = onPhone ? 'mobile-browser' : 'browser'
+const outside: Environment = hostApp() ? 'app' : browser
 
 export const environment: Environment = insideWechat ? 'wechat' : insideAlipay ? 'alipay' : outside
 export const loginWay: LoginWay | null = insideWechat ? 'wechat-oauth' : insideAlipay ? 'alipay-oauth' : null
@@ -39,10 +41,9 @@ export async function pay(credential: Credential): Promise<PayOutcome> {
       return 'leaving'
     case 'qr':
       return 'confirming'
-    // Only an app that carries the libraries of the channels can use these.
     case 'wechat-app':
     case 'alipay-app':
-      return 'failed'
+      return payByHost(credential)
   }
 }
 

@@ -50,6 +50,12 @@ test('an app that carries our pages is handed what it pays by, and the payment i
     channelAccountId: secondId,
     templates: [],
   })
+  const methods = await call(app, shopRoutes.listPaymentMethods, {
+    token: shop.token,
+    params: { shop: await codeOf(shop) },
+    query: { environment: 'app' },
+  })
+  expect(methods.items.map(({ method }) => method)).toEqual(['wechat-app', 'alipay-app'])
   const { credential, orderId } = await pay(shop, 'wechat-app')
   expect(credential).toMatchObject({
     kind: 'wechat-app',

@@ -32,6 +32,7 @@ export type Environment =
   | 'alipay-mini-program'
   | 'wechat'
   | 'alipay'
+  | 'app'
   | 'mobile-browser'
   | 'browser'
 
@@ -41,6 +42,7 @@ export const methodsIn: Readonly<Record<Environment, readonly PaymentMethod[]>> 
   'alipay-mini-program': ['alipay-jsapi'],
   wechat: ['wechat-jsapi'],
   alipay: ['alipay-wap'],
+  app: ['wechat-app', 'alipay-app'],
   'mobile-browser': ['wechat-h5', 'alipay-wap'],
   browser: ['wechat-native', 'alipay-page'],
 }
