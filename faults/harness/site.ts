@@ -29,6 +29,8 @@ export type Site = {
   /** The command itself, as an operator runs it; throws with what it says. */
   verifyBooks(): Promise<void>
   serverLog(): string
+  /** What it logged of answers that were nobody's fault but its own. */
+  serverBugs(): string[]
   close(): Promise<void>
 }
 
@@ -44,6 +46,7 @@ export async function openSite(folder?: string): Promise<Site> {
   const env = environment(stage, { databaseUrl: through.href, port: port!, metricsPort: metricsPort! })
   let server: ChildProcess | undefined
   let log = ''
+  const bugs: string[] = []
   let postgres = stage.postgres
   let isUp = true
   const watch = () => {
@@ -59,7 +62,10 @@ export async function openSite(folder?: string): Promise<Site> {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })
     for (const stream of [server.stdout, server.stderr])
-      stream?.setEncoding('utf8').on('data', (text: string) => (log = (log + text).slice(-20_000)))
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        log = (log + text).slice(-20_000)
+        bugs.push(...text.split('\n').filter((line) => line.includes('"msg":"http.internal"')))
+      })
     await ready(address, server, () => log)
   }
   const killServer = async () => {
@@ -96,6 +102,7 @@ export async function openSite(folder?: string): Promise<Site> {
       }
     },
     serverLog: () => log,
+    serverBugs: () => bugs,
     close: async () => {
       await killServer()
       await proxy.close()

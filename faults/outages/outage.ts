@@ -69,7 +69,11 @@ async function underOutage(site: Site, form: Settings['form'], outage: Outage): 
 }
 
 /** Against the database itself, and by asking again. */
-async function judge({ stage, address, verifyBooks }: Site, till: Till, crowd: Crowd): Promise<string> {
+async function judge(
+  { stage, address, verifyBooks, serverBugs }: Site,
+  till: Till,
+  crowd: Crowd,
+): Promise<string> {
   const { rows } = await stage.db.owner.query<{ id: string }>(
     'select id from redemption where merchant_id = $1',
     [till.merchantId],
@@ -97,6 +101,6 @@ async function judge({ stage, address, verifyBooks }: Site, till: Till, crowd: C
   await verifyBooks()
   const refused = crowd.deeds.filter((deed) => deed.refused !== undefined).length
   const [asked, bugs] = [crowd.unanswered(), crowd.bugs.length]
-  assert.equal(bugs, 0, `answered as a bug: ${[...new Set(crowd.bugs)].join(', ')}`)
+  assert.equal(bugs, 0, `answered as a bug: ${[...new Set(crowd.bugs), ...serverBugs()].join('\n')}`)
   return `${done.length} redeemed, ${refused} refused, ${asked} asked again; 0 lost, 0 doubled`
 }

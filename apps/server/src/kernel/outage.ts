@@ -3,12 +3,14 @@ export function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   if (error instanceof AggregateError && error.errors.length > 0) return error.errors.every(isOutage)
   const { code } = error as { code?: unknown }
-  if (typeof code === 'string' && /^(08|53|57P|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/.test(code)) return true
+  if (typeof code === 'string' && /^(08|53|57P|58|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/.test(code)) return true
   if (isSilence(error)) return true
-  return /Connection terminated|connection timeout|timeout exceeded when trying to connect/i.test(
-    error.message,
-  )
+  return broken.test(error.message)
 }
+
+/** What the driver says without a code; "not queryable" is a connection that broke before its next statement. */
+const broken =
+  /Connection terminated|connection timeout|timeout exceeded when trying to connect|and is not queryable/i
 
 /** The driver gave up on a statement after the server's own limit: the connection is dead, though nobody ended it. */
 export function isSilence(error: unknown): boolean {

@@ -56,3 +56,13 @@ test('what is only slow goes on', async () => {
   const { rows } = await pool.query(`select 'done' as said from pg_sleep(4)`)
   expect(rows).toEqual([{ said: 'done' }])
 })
+
+test('a statement for a connection that has broken meanwhile meets an outage', async () => {
+  const client = await pool.connect()
+  const over = new Promise((resolve) => client.once('end', resolve))
+  ;(client as unknown as { connection: { stream: Socket } }).connection.stream.destroy()
+  await over
+  const failure: unknown = await client.query('select 1').catch((error: unknown) => error)
+  client.release(true)
+  expect(isOutage(failure)).toBe(true)
+})
