@@ -31,6 +31,9 @@ export type Settling = {
 
 const fewDays = 14
 
+/** Whose bills are fetched: the others of the operator's show what a statement waits for. */
+const isReconciled = ({ plan }: Shop): boolean => plan.custody === 'own' || plan.typeCode === 'e-bike'
+
 /** Each period ends in a statement, once the bills of its days have come; the newest is left for somebody to confirm. */
 export function planSettlement(shop: Shop, agenda: Agenda, settling: Settling): void {
   const { first, last } = settling
@@ -49,6 +52,7 @@ export function planSettlement(shop: Shop, agenda: Agenda, settling: Settling): 
     day = dayAfter(ends.at(-1)!)
   )
     ends.push(lastDayOf(day, period))
+  if (!isReconciled(shop)) return
   for (const [index, end] of ends.entries()) {
     const isLast = index === ends.length - 1
     // Bills come by ten in the morning of the day after.
