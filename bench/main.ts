@@ -8,6 +8,7 @@ import { ledgerHot, ledgerHot1024 } from './ledger/hot.ts'
 import { orderList } from './lists/orders.ts'
 import { paidOrders } from './payments/orders.ts'
 import { settlement } from './payments/settle.ts'
+import { reconciliation } from './reconcile/reconcile.ts'
 import { ledgerPlan } from './ledger/plan.ts'
 import { ledgerSpread } from './ledger/spread.ts'
 
@@ -24,6 +25,7 @@ const all: readonly Benchmark[] = [
   redeemLatency,
   paidOrders,
   settlement,
+  reconciliation,
   orderList,
   growth,
 ]

@@ -35,10 +35,9 @@ export async function reconcileDay(parts: Parts, asked: ReconcileDay): Promise<R
     return 'later'
   }
   const bill = downloaded.kind === 'stored' ? downloaded.bill : undefined
+  const after = begun.map(({ batchId }) => batchId)
   try {
-    const left = await compareBill(parts, { source, port, bill, day })
-    const after = begun.map(({ batchId }) => batchId)
-    return await bookAll(parts, { source, bill, left, after, askedBy, day })
+    return await reconcileBill(parts, { source, port, bill, day, after, askedBy })
   } catch (error) {
     if (!(error instanceof BillUnusable)) throw error
     const { code: reason, message: detail } = error
@@ -48,7 +47,27 @@ export async function reconcileDay(parts: Parts, asked: ReconcileDay): Promise<R
   }
 }
 
-type Comparing = { source: BillSource; port: BillsPort; bill: StoredBill | undefined; day: string }
+type Comparing = {
+  source: BillSource
+  port: Pick<BillsPort, 'read'>
+  /** Undefined: nothing was traded. */
+  bill: StoredBill | undefined
+  day: string
+}
+export type ReconcileBill = Comparing & {
+  askedBy: string
+  /** The batch in force of each part when this began. */
+  after: readonly (string | null)[]
+}
+
+/** A bill that is there, compared and booked; throws where it cannot be believed. */
+export async function reconcileBill(
+  parts: Pick<Parts, 'db'>,
+  { askedBy, after, ...comparing }: ReconcileBill,
+): Promise<Reconciled> {
+  const left = await compareBill(parts, comparing)
+  return bookAll(parts, { ...comparing, left, after, askedBy })
+}
 type Repeated = { line: BillLine; part: number }
 type ComparedBill = {
   table: LineTable
@@ -59,7 +78,10 @@ type ComparedBill = {
   lines: Map<number, BillLine>
 }
 
-async function compareBill(parts: Parts, { source, port, bill, day }: Comparing): Promise<ComparedBill> {
+async function compareBill(
+  parts: Pick<Parts, 'db'>,
+  { source, port, bill, day }: Comparing,
+): Promise<ComparedBill> {
   const { table, totals, repeated } = await readInto(source, port, bill)
   const joined: JoinedPart[] = []
   for (const [index, part] of source.parts.entries()) {
@@ -76,7 +98,7 @@ async function compareBill(parts: Parts, { source, port, bill, day }: Comparing)
 }
 
 /** All lines in a table that holds no text; when this has answered, the bill is proven to be whole. */
-async function readInto(source: BillSource, port: BillsPort, bill: StoredBill | undefined) {
+async function readInto(source: BillSource, port: Pick<BillsPort, 'read'>, bill: StoredBill | undefined) {
   const table = openLineTable()
   const totals = source.parts.map(noTotals)
   const repeated: Repeated[] = []
@@ -113,14 +135,14 @@ type Booking = {
   source: BillSource
   bill: StoredBill | undefined
   left: ComparedBill
-  after: (string | null)[]
+  after: readonly (string | null)[]
   askedBy: string
   day: string
 }
 
 /** Each merchant's share in its own books; what is booked of it stays when another's has to be tried again. */
 async function bookAll(
-  parts: Parts,
+  parts: Pick<Parts, 'db'>,
   { source, bill, left, after, askedBy, day }: Booking,
 ): Promise<Reconciled> {
   const file = bill && { name: bill.name, bytes: bill.bytes, hash: bill.hash }
