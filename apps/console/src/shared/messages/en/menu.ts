@@ -19,6 +19,7 @@ export const menu: SameKeys<typeof zh> = {
   money: 'Money',
   'money.overview': 'Overview',
   'money.books': 'Books',
+  'money.cash': 'Cash',
   'money.reconciliation': 'Reconciliation',
   'money.bill-differences': 'Differences',
   'money.finance': 'Flow and vouchers',

@@ -17,6 +17,7 @@ export const menu = {
   money: '资金',
   'money.overview': '资金总览',
   'money.books': '账簿',
+  'money.cash': '现金',
   'money.reconciliation': '对账',
   'money.bill-differences': '对账差异',
   'money.finance': '流水与凭证',
