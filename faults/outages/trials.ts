@@ -91,7 +91,7 @@ const diskFull = (folder: string): Outage => ({
   fault: async ({ site, crowd, form }) => {
     const filler = join(folder, 'filler')
     const { bavail, bsize } = statfsSync(folder)
-    writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - 8192)))
+    fill(filler, Math.max(0, bavail * bsize - 8192))
     // What grows meanwhile: tables, and the log of the database when its present piece is full.
     const before = crowd.unanswered()
     const until = performance.now() + (form === 'short' ? 4000 : 20_000)
@@ -101,6 +101,15 @@ const diskFull = (folder: string): Outage => ({
     return performance.now()
   },
 })
+
+/** As much of it as there is room for: the database may have taken some meanwhile. */
+function fill(path: string, bytes: number): void {
+  try {
+    writeFileSync(path, Buffer.alloc(bytes))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error
+  }
+}
 
 /** A small file system of its own for the database, which only root may mount; answers why there is none. */
 async function onSmallDisk<T>(work: (folder: string) => Promise<T>): Promise<T | { refused: string }> {
