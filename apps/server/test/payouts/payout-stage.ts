@@ -49,26 +49,25 @@ export async function payoutShop(
       ]),
     )
 
-  /** A person of staff whom all apps have met. */
-  const payee = async (name: string, { met = true } = {}) => {
+  /** A person of staff whom the apps have met. */
+  const payee = async (name: string, { met = [apps.mini] }: { met?: readonly string[] } = {}) => {
     const mobile = `137${randomInt(10_000_000, 100_000_000)}`
     const mobileSealed = vault.seal(mobile, 'mobile')
     const loginName = `p${randomBytes(6).toString('hex')}`
     const staffId = await within((tx) =>
       hire(tx, { loginName, passwordHash: '-', mustChange: false, name, mobileSealed, roleIds: [] }),
     )
-    if (!met) return { staffId, mobile }
     await stage.control('POST', '/api/people', { name, mobile })
-    const sealed = vault.seal(mobile, 'mobile')
-    const personId = await inGlobal(db, (tx) =>
-      personOfMobile(tx, { fingerprint: vault.fingerprint(mobile), sealed }),
-    )
-    for (const appId of [apps.mini, apps.alipay]) {
+    for (const appId of met) {
       const path = `/api/identity?appId=${appId}&person=${mobile}`
       const { openid: openId } = await stage.control<{ openid: string }>('GET', path)
-      const provider = appId === apps.alipay ? ('alipay' as const) : ('wechat' as const)
+      const provider = appId.startsWith('wx') ? ('wechat' as const) : ('alipay' as const)
       const identity = identityOf(vault, { provider, appId, subject: { openId } })
-      await inGlobal(db, (tx) => insertIdentity(tx, personId, identity))
+      await inGlobal(db, async (tx) => {
+        const sealed = vault.seal(mobile, 'mobile')
+        const personId = await personOfMobile(tx, { fingerprint: vault.fingerprint(mobile), sealed })
+        await insertIdentity(tx, personId, identity)
+      })
     }
     return { staffId, mobile }
   }

@@ -97,7 +97,7 @@ test('without money of the merchant, or without having met the person, nobody is
   await poor.owe(staffId, 100_00)
   const before = await poor.snapshot()
   await expect(poor.request([{ staffId, amountFen: 50_01 }])).rejects.toThrow('payout.not_available')
-  const unmet = await poor.payee('陌生人', { met: false })
+  const unmet = await poor.payee('陌生人', { met: [] })
   await poor.owe(unmet.staffId, 100)
   await expect(poor.request([{ staffId: unmet.staffId, amountFen: 100 }])).rejects.toThrow(
     'payout.payee_unknown',
