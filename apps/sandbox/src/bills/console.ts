@@ -59,15 +59,28 @@ function refundAtAlipay(world: World, { merchant, outTradeNo, amountFen }: Wante
 }
 
 /** Somebody pays by a code that the channel's own console made. */
-export function payInConsole(world: World, { provider, merchant, amountFen }: Of & { amountFen: number }) {
+export function payInConsole(world: World, { amountFen, ...of }: Of & { amountFen: number }): string {
   const now = world.clock.now()
-  const at = now.toISOString()
   const outTradeNo = `CONSOLE${compactDay(now)}${digits(8)}`
+  const transactionNo =
+    of.provider === 'alipay' ? newTradeNo(now) : `42000${digits(5)}${compactDay(now)}${digits(10)}`
+  recordTrade(world, of, { outTradeNo, amountFen, transactionNo, at: now.toISOString() })
+  return outTradeNo
+}
+
+export type RecordedTrade = { outTradeNo: string; amountFen: number; transactionNo: string; at: string }
+
+/** A trade that was paid somewhere else than here: the channel has it from now on. */
+export function recordTrade(
+  world: World,
+  { provider, merchant }: Of,
+  { outTradeNo, amountFen, transactionNo, at }: RecordedTrade,
+): void {
   const same = { outTradeNo, totalFen: amountFen, sent: '', createdAt: at, paidAt: at }
   if (provider === 'alipay') {
-    const trade = { ...same, appId: merchant, tradeNo: newTradeNo(now), method: 'alipay.trade.precreate' }
+    const trade = { ...same, appId: merchant, tradeNo: transactionNo, method: 'alipay.trade.precreate' }
     saveAlipay(world, { ...trade, subject: '商家收款码', status: 'TRADE_SUCCESS', refunds: [] })
-    return outTradeNo
+    return
   }
   saveWechat(world, {
     ...same,
@@ -79,7 +92,6 @@ export function payInConsole(world: World, { provider, merchant, amountFen }: Of
     state: 'SUCCESS',
     preparedAt: at,
     prepayId: `wx${hex(12)}`,
-    transactionId: `42000${digits(5)}${compactDay(now)}${digits(10)}`,
+    transactionId: transactionNo,
   })
-  return outTradeNo
 }

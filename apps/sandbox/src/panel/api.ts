@@ -113,6 +113,7 @@ export const api = routes<ApiCall>({
   'DELETE /api/bills/changes': bills.deleteChanges,
   'POST /api/bills/console-refunds': bills.postConsoleRefund,
   'POST /api/bills/console-payments': bills.postConsolePayment,
+  'POST /api/bills/trades': bills.postTrades,
   'GET /api/notices': getNotices,
   'POST /api/notices/:id/resend': postResend,
   'POST /api/pay': trades.postPay,

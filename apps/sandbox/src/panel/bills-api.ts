@@ -1,5 +1,6 @@
 import { alipayRecords } from '../alipay/bills.ts'
-import { payInConsole, refundInConsole } from '../bills/console.ts'
+import { payInConsole, recordTrade, refundInConsole } from '../bills/console.ts'
+import type { RecordedTrade } from '../bills/console.ts'
 import { billRows, changeNames, changesOf, dayOf, feeOf, forgetChanges, saveChange } from '../bills/rows.ts'
 import type { BillRow, ChangeName, OfDay } from '../bills/rows.ts'
 import { digits, hex } from '../identifiers.ts'
@@ -103,4 +104,13 @@ export function postConsolePayment(world: World, asked: Asked): unknown {
   const of = whoseOf(asked)
   const amountFen = optionalFen(asked) ?? 66_00
   return { outTradeNo: payInConsole(world, { ...of, amountFen }), amountFen }
+}
+
+/** Many trades at once, as if they had been paid here: for what is too much to be paid one by one. */
+export function postTrades(world: World, asked: Asked): unknown {
+  const of = whoseOf(asked)
+  const trades = asked['trades']
+  if (!Array.isArray(trades)) throw new Wrong('trades is not a list')
+  for (const trade of trades as RecordedTrade[]) recordTrade(world, of, trade)
+  return { recorded: trades.length }
 }
