@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { endsWithParent } from '../../scripts/ends-with-parent.ts'
 import { node, root } from '../../scripts/paths.ts'
@@ -32,7 +32,7 @@ export async function startSystem(say: (line: string) => void): Promise<RunningS
   const stop = async () => {
     await end(starter)
     await postgres.stop()
-    for (const path of [folder, postgres.data]) rmSync(path, { recursive: true, force: true })
+    for (const path of [folder, dirname(postgres.data)]) rmSync(path, { recursive: true, force: true })
   }
   try {
     const address = env.PUBLIC_URL!

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { SettableClock } from '../../apps/server/src/kernel/clock.ts'
 import { inReport, openDb, openPool } from '../../apps/server/src/kernel/db.ts'
 import { openVault } from '../../apps/server/src/kernel/secrets.ts'
@@ -65,7 +65,7 @@ export async function openStage({ clock, durable, folder: given, template }: Opt
       await Promise.all([db.close(), owner.end()])
       await postgres.stop()
       // A folder that was lent is put away by its lender.
-      const own = [...(data ? [data] : []), ...(given ? [] : [folder])]
+      const own = given ? [data] : [folder, ...(data ? [dirname(data)] : [])]
       for (const path of own) rmSync(path, { recursive: true, force: true })
     },
   }

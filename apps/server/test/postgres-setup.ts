@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { startPostgres } from '../../../scripts/postgres.ts'
 import { migrate } from '../src/main/migrate.ts'
@@ -19,6 +19,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('databaseUrl', postgres.url)
   return async () => {
     await postgres.stop()
-    for (const path of [join(dataDir, '..'), postgres.data]) rmSync(path, { recursive: true, force: true })
+    for (const path of [dirname(dataDir), dirname(postgres.data)])
+      rmSync(path, { recursive: true, force: true })
   }
 }
