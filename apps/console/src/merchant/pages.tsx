@@ -139,6 +139,12 @@ export const merchantPages: MenuGroup[] = [
         load: () => import('./books/index.tsx'),
       },
       {
+        path: 'cash',
+        label: 'money.cash',
+        permissions: ['cash.view'],
+        load: () => import('./cash/index.tsx'),
+      },
+      {
         path: 'reconciliation',
         label: 'money.reconciliation',
         permissions: ['bill.view'],

@@ -4,6 +4,7 @@ import type {
   BillDayState,
   BillDifferenceState,
   CardState,
+  HandInState,
   JobState,
   PayableState,
   PayoutState,
@@ -25,6 +26,7 @@ type Words = {
   order: OrderState
   attempt: AttemptState
   refund: RefundState
+  cash: HandInState
   card: CardState
   redemption: RedemptionState
   product: ProductState
@@ -60,6 +62,7 @@ export const stateTones = {
     closed: 'neutral',
   },
   attempt: { created: 'neutral', paying: 'escrow', succeeded: 'own', failed: 'risk', closed: 'neutral' },
+  cash: { counted: 'escrow', received: 'own', withdrawn: 'neutral' },
   refund: {
     requested: 'escrow',
     approved: 'released',

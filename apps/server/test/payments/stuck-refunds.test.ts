@@ -247,7 +247,8 @@ test('a batch: previewed, confirmed once, one abnormal and one refused stop nobo
   const twins = await Promise.all(
     [1, 2, 3].map(() => knock(stage.app, refundBatchRoutes.confirmRefundBatch, { token, params })),
   )
-  expect(twins.map(({ status }) => status).toSorted()).toEqual([200, 409, 409])
+  expect(twins.filter(({ status }) => status === 200)).toHaveLength(1)
+  expect(twins.filter(({ status }) => status === 409)).toHaveLength(2)
   const view = () => call(stage.app, refundBatchRoutes.getRefundBatch, { token, params })
   await shop.until('it is done', async () => (await view()).succeeded === 1 && (await view()).stuck === 1, {
     jobs: true,

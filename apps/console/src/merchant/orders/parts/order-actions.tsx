@@ -10,14 +10,15 @@ import { useText } from '../../../shared/text.ts'
 import type { Order } from './order-types.ts'
 import { RefundOrder } from './refund-order.tsx'
 
-const refundable = ['paid', 'fulfilled', 'completed'] as const satisfies Order['state'][]
+const refundable = ['paid', 'fulfilled', 'completed', 'refunding'] as const satisfies Order['state'][]
 
 /** What may be done with the order as it is, by who is logged in. */
 export function OrderActions({ order }: { order: Order }) {
   const { can } = useSession('merchant')
   const open = refundable.some((state) => state === order.state) && order.paidFen > order.refundedFen
   // Use of a card is undone at the redemption, not refunded.
-  const mayRefund = open && order.source !== 'redemption' && can('refund.request')
+  const isSale = order.source === 'customer-app' || order.source === 'counter'
+  const mayRefund = open && isSale && can('refund.request') && (order.tender !== 'cash' || can('refund.cash'))
   return (
     <>
       {order.state === 'pending' && can('order.close') && <CloseOrder order={order} />}

@@ -1,8 +1,10 @@
+import { Link } from '@tanstack/react-router'
 import { Alert, Flex, Typography } from 'antd'
 import { DateTime } from '../../../shared/date-time.tsx'
 import { Money } from '../../../shared/money-text.tsx'
 import { StateTag } from '../../../shared/state-tag.tsx'
 import { useText } from '../../../shared/text.ts'
+import { Takings } from '../../refunds/parts/takings.tsx'
 import type { Order, Refund } from './order-types.ts'
 import { RetryRefund } from './refund-order.tsx'
 
@@ -31,12 +33,14 @@ function OneRefund({ order, refund }: { order: Order; refund: Refund }) {
         <Money fen={refund.amountFen} tone="refunded" />
       </Flex>
       <Typography.Text type="secondary" style={{ fontSize: 12, overflowWrap: 'anywhere' }}>
-        {refund.outRefundNo} · <DateTime at={refund.succeededAt ?? refund.createdAt} show="second" />
+        <Link to={`/m/refunds/${refund.id}` as never}>{refund.outRefundNo}</Link> ·{' '}
+        <DateTime at={refund.succeededAt ?? refund.createdAt} show="second" />
       </Typography.Text>
+      {refund.takings.some(({ kind }) => kind !== 'whole') && <Takings takings={refund.takings} />}
       {refund.problem && <Alert type={stuck ? 'error' : 'warning'} title={refund.problem} showIcon />}
       {stuck && (
         <Flex justify="flex-end">
-          <RetryRefund order={order} refund={refund} />
+          <RetryRefund tender={order.tender} refund={refund} />
         </Flex>
       )}
     </Flex>

@@ -1,3 +1,5 @@
+import type { RefundSummary } from '@sesame/contract/refunds'
+import type { Static } from '@sesame/contract/schema'
 import { Typography } from 'antd'
 import { DateTime, timeText } from '../../../shared/date-time.tsx'
 import type { Column } from '../../../shared/list/columns.ts'
@@ -5,9 +7,10 @@ import { Money } from '../../../shared/money-text.tsx'
 import { yuanText } from '../../../shared/money.ts'
 import { StateTag } from '../../../shared/state-tag.tsx'
 import { useText } from '../../../shared/text.ts'
-import type { Refund } from '../../orders/parts/order-types.ts'
 
-export function useRefundColumns(): Column<Refund>[] {
+type Row = Static<typeof RefundSummary>
+
+export function useRefundColumns(): Column<Row>[] {
   const text = useText('refunds')
   const orders = useText('orders')
   const states = useText('states')
@@ -20,11 +23,10 @@ export function useRefundColumns(): Column<Refund>[] {
       exported: (row) => row.reason,
     },
     {
-      key: 'cause',
-      title: text('cause'),
-      phone: 'hidden',
-      render: (row) => orders(`cause.${row.cause}`),
-      exported: (row) => orders(`cause.${row.cause}`),
+      key: 'customer',
+      title: text('customer'),
+      render: (row) => row.customerName ?? orders('walkIn'),
+      exported: (row) => row.customerName,
     },
     {
       key: 'state',
@@ -42,17 +44,16 @@ export function useRefundColumns(): Column<Refund>[] {
       exported: (row) => yuanText(row.amountFen).replaceAll(',', ''),
     },
     {
+      key: 'tender',
+      title: text('tender'),
+      render: (row) => (row.tender ? orders(`tender.${row.tender}`) : '–'),
+      exported: (row) => row.tender && orders(`tender.${row.tender}`),
+    },
+    {
       key: 'order',
       title: text('order'),
       render: (row) => row.orderNumber,
       exported: (row) => row.orderNumber,
-    },
-    {
-      key: 'number',
-      title: text('number'),
-      phone: 'hidden',
-      render: (row) => row.outRefundNo,
-      exported: (row) => row.outRefundNo,
     },
     {
       key: 'createdAt',
@@ -60,17 +61,31 @@ export function useRefundColumns(): Column<Refund>[] {
       render: (row) => <DateTime at={row.createdAt} />,
       exported: (row) => timeText(row.createdAt, 'second'),
     },
-    {
-      key: 'succeededAt',
-      title: text('succeededAt'),
-      render: (row) => <DateTime at={row.succeededAt} />,
-      exported: (row) => row.succeededAt && timeText(row.succeededAt, 'second'),
-    },
+    ...exportedOnly(text, orders),
+  ]
+}
+
+function exportedOnly(
+  text: ReturnType<typeof useText<'refunds'>>,
+  orders: ReturnType<typeof useText<'orders'>>,
+): Column<Row>[] {
+  const only = (key: string, title: string, exported: (row: Row) => string | null): Column<Row> => ({
+    key,
+    title,
+    hidden: true,
+    render: () => null,
+    exported,
+  })
+  return [
+    only('cause', text('cause'), (row) => orders(`cause.${row.cause}`)),
+    only('number', text('number'), (row) => row.outRefundNo),
+    only('requestedBy', text('requestedBy'), (row) => row.requestedByName),
+    only('succeededAt', text('succeededAt'), (row) => row.succeededAt && timeText(row.succeededAt, 'second')),
   ]
 }
 
 /** What went wrong stands below the reason, where the eye already is. */
-function Reason({ refund }: { refund: Refund }) {
+function Reason({ refund }: { refund: Row }) {
   const orders = useText('orders')
   return (
     <div style={{ maxWidth: 320 }}>
