@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { browsing } from './harness/browser.ts'
 import { readDemo } from './harness/demo.ts'
-import { logInAtConsole, openPage } from './harness/staff.ts'
+import { givePassword, logInAtConsole, openPage } from './harness/staff.ts'
 
 const people = browsing()
 
@@ -58,13 +58,6 @@ async function withdraw(page: Page, password: string): Promise<string> {
   const row = page.getByRole('row').filter({ hasText: '招商银行 7889' })
   await row.getByText('88.66').waitFor()
   return row.getByText(/^W\d{8}/).innerText()
-}
-
-async function givePassword(page: Page, password: string): Promise<void> {
-  const dialog = page.getByRole('dialog').filter({ hasText: '再次验证密码' })
-  await dialog.getByLabel('登录密码').fill(password)
-  await dialog.getByRole('button', { name: '验证并继续' }).click()
-  await dialog.waitFor({ state: 'hidden' })
 }
 
 async function openWithdrawal(page: Page, number: string): Promise<void> {

@@ -15,6 +15,7 @@ export type WechatMerchant = {
   merchantSerial: string
   merchantPrivateKeyPem: string
   apiV3Key: string
+  apiV2Key: string
   platformKeyId: string
   platformPublicKeyPem: string
 }
@@ -24,18 +25,36 @@ export type AlipayApp = {
   appPrivateKeyPem: string
   alipayPublicKeyPem: string
 }
+export type Transfer = { outBillNo: string; mchid: string; amountFen: number; packageInfo: string }
 export type Trade = { merchant: string; outTradeNo: string; state: string; codeUrl?: string }
 
 /** The sandbox's control interface: what the world outside of Sesame does. */
 export const sandbox = {
   person: (name: string, mobile: string) => ask<{ id: string }>('POST', '/api/people', { name, mobile }),
-  wechatMerchant: (wanted: { name: string; appids?: string[] }) =>
+  wechatMerchant: (wanted: { name: string; appids?: string[]; mchid?: string }) =>
     ask<WechatMerchant>('POST', '/api/wechat-pay/merchants', wanted),
   wechatApp: (kind: 'mini-program' | 'official-account', name: string) =>
     ask<{ appId: string; secret: string }>('POST', '/api/wechat-open/apps', { kind, name }),
   alipayApp: (name: string) => ask<AlipayApp>('POST', '/api/alipay/apps', { name }),
   pay: (paid: { provider: Provider; outTradeNo: string; outcome?: 'success' | 'fail'; mobile: string }) =>
     ask<{ state: string }>('POST', '/api/pay', { outcome: 'success', ...paid }),
+  /** What this person's phone shows at the counter. */
+  paymentCode: async (
+    provider: 'wechat-pay' | 'alipay',
+    mobile: string,
+    manner: { needsPassword?: boolean } = {},
+  ) => (await ask<{ code: string }>('POST', '/api/payment-codes', { provider, mobile, ...manner })).code,
+  /** As `wx.login` and the phone-number button in a mini-program of this person's. */
+  phoneLogin: async (appId: string, mobile: string) => {
+    const codeOf = async (kind: 'login' | 'phone') =>
+      (await ask<{ code: string }>('POST', `/api/wechat-open/${kind}-codes`, { appId, person: mobile })).code
+    return { appId, code: await codeOf('login'), phoneCode: await codeOf('phone') }
+  },
+  transfers: async () =>
+    (await ask<{ items: Transfer[] }>('GET', '/api/transfers')).items.filter(
+      ({ packageInfo }) => packageInfo,
+    ),
+  expireTransfer: (outBillNo: string) => ask<unknown>('POST', '/api/transfers/expire', { outBillNo }),
   putFault: (fault: Fault) => ask<unknown>('PUT', '/api/faults', fault),
   latestTrades: () => ask<{ items: Trade[] }>('GET', '/api/trades?limit=50'),
   endRefund: (merchant: string, outRefundNo: string, status: 'SUCCESS' | 'ABNORMAL' | 'CLOSED') =>

@@ -52,3 +52,11 @@ export async function expectFigures(page: Page, figures: Record<string, string>)
     await expect.poll(lines, { timeout: 20_000, message: name }).toContain(value)
   }
 }
+
+/** Asked for again before money moves. */
+export async function givePassword(page: Page, password: string): Promise<void> {
+  const dialog = page.getByRole('dialog').filter({ hasText: '再次验证密码' })
+  await dialog.getByLabel('登录密码').fill(password)
+  await dialog.getByRole('button', { name: '验证并继续' }).click()
+  await dialog.waitFor({ state: 'hidden' })
+}

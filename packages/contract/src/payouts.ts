@@ -196,6 +196,7 @@ export const payoutRoutes = {
     audience,
     path: '/payouts/approve',
     access: 'payout.approve',
+    confirmed: true,
     summary: '批准付款',
     body: object({ payoutIds: T.Array(Id, { minItems: 1, maxItems: 100 }) }),
     answer: object({ approved: Whole }),

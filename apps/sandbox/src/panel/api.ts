@@ -107,6 +107,7 @@ export const api = routes<ApiCall>({
   'POST /api/sharing/end': sharing.postSharingEnd,
   'GET /api/transfers': transfers.getTransfers,
   'POST /api/transfers/confirm': transfers.postTransferConfirm,
+  'POST /api/transfers/expire': transfers.postTransferExpire,
   'POST /api/transfers/end': transfers.postTransferEnd,
   'GET /api/bills': bills.getBill,
   'POST /api/bills/changes': bills.postChange,

@@ -35,6 +35,12 @@ export function postTransferConfirm(world: World, asked: Asked): unknown {
   return { state: 'TRANSFERING' }
 }
 
+/** As if the day had passed in which the person could confirm. */
+export function postTransferExpire(world: World, asked: Asked): unknown {
+  void end(world, transferOf(world, asked), 'FAIL', 'OVERDUE_CLOSE')
+  return { state: 'FAIL' }
+}
+
 /** Ends one that a fault left in the middle. */
 export function postTransferEnd(world: World, asked: Asked): unknown {
   const state = oneOf(asked, 'state', ['SUCCESS', 'FAIL', 'CANCELLED'] as const)

@@ -29,7 +29,9 @@ export function transfersBox(world: World): Markup {
 function actions(transfer: Transfer): Markup | Markup[] | '' {
   if (transfer.state === 'WAIT_USER_CONFIRM') {
     const url = `/cashier/wechat/transfer?package=${encodeURIComponent(transfer.packageInfo)}`
-    return markup`<a class="chip wait" target="_blank" href="${url}">收款确认</a>`
+    const expire = { method: 'POST', path: '/api/transfers/expire', body: { outBillNo: transfer.outBillNo } }
+    return markup`<a class="chip wait" target="_blank" href="${url}">收款确认</a>
+${button({ label: '过期', ...expire })}`
   }
   if (transfer.state !== 'ACCEPTED') return ''
   const { outBillNo } = transfer
