@@ -18,6 +18,7 @@ type WechatMerchant = {
   merchantSerial: string
   merchantPrivateKeyPem: string
   apiV3Key: string
+  apiV2Key: string
   platformKeyId: string
   platformPublicKeyPem: string
   platformCertificateSerial: string
@@ -171,6 +172,7 @@ function wechatKeys(made: WechatMerchant, keyMode: 'public-key' | 'certificate')
     merchantSerial: made.merchantSerial,
     merchantPrivateKeyPem: made.merchantPrivateKeyPem,
     apiV3Key: made.apiV3Key,
+    apiV2Key: made.apiV2Key,
     platformKeys: [platformKey],
   }
 }
