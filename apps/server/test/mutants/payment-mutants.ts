@@ -108,16 +108,16 @@ export const paymentMutants = [
     ],
     [
       'settle in batches: one transaction pays two orders',
-      `!isFirst || taken.has(payment.transactionNo)`,
-      `!isFirst`,
+      `|| attempt.reversals > 0 || taken.has(payment.transactionNo)`,
+      `|| attempt.reversals > 0`,
     ],
     ['settle in batches: one order is paid twice', `    orders.delete(order.id)\n`, ''],
   ]),
-  ...bugsOf('src/exchanges/take-notice.ts', races, [
+  ...bugsOf('src/flows/payments/find-address.ts', races, [
     [
       "notices: another merchant's number is taken",
-      `ownNumber)) === address.merchantId) return true`,
-      `ownNumber)) !== address.account.id) return true`,
+      `return only === merchantId ? {`,
+      `return merchantId ? {`,
     ],
   ]),
   ...bugsOf('src/lines/pipeline.ts', settling, [
@@ -138,6 +138,8 @@ export const paymentMutants = [
       `  if (!genuine) throw new ForgedNotification('signature_wrong')\n`,
       '',
     ],
+  ]),
+  ...bugsOf('src/channels/wechat-pay/sealed.ts', forging, [
     [
       'notices: the seal is not looked at',
       `Buffer.concat([decipher.update(sealed.subarray(0, -tagBytes)), decipher.final()])`,
