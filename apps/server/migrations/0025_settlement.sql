@@ -89,7 +89,7 @@ create table withdrawal (
   amount_fen bigint not null check (amount_fen > 0),
   bank_account_id uuid not null,
   -- How many persons of the operator have to agree; none below the limit.
-  reviewers smallint not null check (reviewers in (0, 2)),
+  reviewers integer not null check (reviewers in (0, 2)),
   state text not null check (state in
     ('requested', 'reviewing', 'approved', 'transferring', 'succeeded', 'failed', 'rejected')),
   requested_by uuid not null,

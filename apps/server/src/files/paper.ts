@@ -12,7 +12,8 @@ const line = '#D9E0DE'
 const accent = '#0F7B6C'
 
 // The package exports its list only; the files lie beside it.
-const entry = createRequire(import.meta.url).resolve('@embedpdf/fonts-sc')
+const require = createRequire(import.meta.url)
+const entry = require.resolve('@embedpdf/fonts-sc')
 const fontFile = (name: string): string => join(dirname(entry), '..', 'fonts', name)
 const fonts = {
   plain: fontFile('NotoSansHans-Regular.otf'),

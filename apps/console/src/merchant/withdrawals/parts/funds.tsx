@@ -1,5 +1,4 @@
 import { BankOutlined } from '@ant-design/icons'
-import type { AnswerOf } from '@sesame/contract/route'
 import { withdrawalRoutes } from '@sesame/contract/withdrawals'
 import { Link } from '@tanstack/react-router'
 import { Alert, Button, Flex, Typography } from 'antd'
@@ -10,9 +9,9 @@ import { Money } from '../../../shared/money-text.tsx'
 import { Panel } from '../../../shared/page-shell.tsx'
 import { useSession } from '../../../shared/session.ts'
 import { useText } from '../../../shared/text.ts'
+import type { FundsAnswer } from './funds-answer.ts'
 import { WithdrawButton } from './withdraw-button.tsx'
 
-export type FundsAnswer = AnswerOf<typeof withdrawalRoutes.funds>
 type FundsProps = { onBankAccount: () => void }
 
 /** What can be withdrawn, where it goes, and if nothing: why. */

@@ -7,7 +7,7 @@ import { MoneyInput } from '../../../shared/money-input.tsx'
 import { Money } from '../../../shared/money-text.tsx'
 import { useNotice } from '../../../shared/notice.tsx'
 import { useText } from '../../../shared/text.ts'
-import type { FundsAnswer } from './funds.tsx'
+import type { FundsAnswer } from './funds-answer.ts'
 
 type WithdrawButtonProps = { funds: FundsAnswer; account: NonNullable<FundsAnswer['bankAccount']> }
 

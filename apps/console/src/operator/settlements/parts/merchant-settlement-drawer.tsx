@@ -11,7 +11,7 @@ import { useNotice } from '../../../shared/notice.tsx'
 import { Section } from '../../../shared/section.tsx'
 import { useSession } from '../../../shared/session.ts'
 import { useText } from '../../../shared/text.ts'
-import type { Row } from './merchants-tab.tsx'
+import type { Row } from './row.ts'
 import { TermsForm } from './terms-form.tsx'
 
 type DrawerProps = { id: string | undefined; onClose: () => void }

@@ -1,5 +1,4 @@
-import { settlementReviewRoutes, type MerchantSettlement } from '@sesame/contract/settlement'
-import type { Static } from '@sesame/contract/schema'
+import { settlementReviewRoutes } from '@sesame/contract/settlement'
 import { useDetail } from '../../../shared/detail-drawer.tsx'
 import type { Column } from '../../../shared/list/columns.ts'
 import { ListView } from '../../../shared/list/list-page.tsx'
@@ -8,8 +7,7 @@ import { Money } from '../../../shared/money-text.tsx'
 import { yuanText } from '../../../shared/money.ts'
 import { useText } from '../../../shared/text.ts'
 import { MerchantSettlementDrawer } from './merchant-settlement-drawer.tsx'
-
-export type Row = Static<typeof MerchantSettlement>
+import type { Row } from './row.ts'
 
 export function MerchantsTab() {
   const text = useText('settlement')

@@ -4,7 +4,7 @@ import { useCommand } from '../../../shared/api.ts'
 import { MoneyInput } from '../../../shared/money-input.tsx'
 import { useNotice } from '../../../shared/notice.tsx'
 import { useText } from '../../../shared/text.ts'
-import type { Row } from './merchants-tab.tsx'
+import type { Row } from './row.ts'
 
 type Values = { period: SettlementPeriod; rate: number; reviewAboveFen: number }
 

@@ -9,7 +9,7 @@ import { Money } from '../../../shared/money-text.tsx'
 import { useNotice } from '../../../shared/notice.tsx'
 import { ReasonField } from '../../../shared/reason-field.tsx'
 import { useText } from '../../../shared/text.ts'
-import type { Reviewed } from './review-drawer.tsx'
+import type { Reviewed } from './reviewed.ts'
 
 type Props = { withdrawal: Reviewed }
 

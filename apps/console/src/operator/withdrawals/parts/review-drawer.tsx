@@ -1,4 +1,3 @@
-import type { AnswerOf } from '@sesame/contract/route'
 import { withdrawalReviewRoutes } from '@sesame/contract/withdrawals'
 import { Alert, Button, Typography } from 'antd'
 import { useCommand, useQueryOf } from '../../../shared/api.ts'
@@ -10,8 +9,7 @@ import { StateTag } from '../../../shared/state-tag.tsx'
 import { useText } from '../../../shared/text.ts'
 import { useState } from 'react'
 import { ReviewActions } from './review-actions.tsx'
-
-export type Reviewed = AnswerOf<typeof withdrawalReviewRoutes.getWithdrawalOf>
+import type { Reviewed } from './reviewed.ts'
 
 export function ReviewDrawer({ address, onClose }: { address: string | undefined; onClose: () => void }) {
   const menu = useText('menu')
