@@ -37,6 +37,7 @@ const kinds: Partial<Record<PaymentMethod, string>> = {
   'alipay-wap': 'redirect',
   'alipay-page': 'redirect',
   'alipay-jsapi': 'alipay-jsapi',
+  'alipay-app': 'alipay-app',
 }
 
 test.each(Object.keys(kinds) as PaymentMethod[])(
@@ -85,6 +86,14 @@ async function useCredential(
       person: mobile,
     })
     expect(paid).toEqual({ resultCode: '9000' })
+  } else if (credential.kind === 'alipay-app') {
+    const { orderString } = credential
+    const tampered = { orderString: String(orderString).replace('100.00', '0.01'), person: mobile }
+    expect(await stage.control('POST', '/api/alipay/app-pay', tampered)).toMatchObject({
+      resultStatus: '4000',
+    })
+    const paid = await stage.control('POST', '/api/alipay/app-pay', { orderString, person: mobile })
+    expect(paid).toEqual({ resultStatus: '9000' })
   } else {
     if (credential.kind === 'redirect') expect((await fetch(credential.url as string)).status).toBe(200)
     const { rows } = await db.owner.query<{ method: string; no: string }>(
