@@ -2,6 +2,7 @@ import { createCipheriv, createSign, generateKeyPairSync, randomBytes } from 'no
 import { foundOperator } from '../../apps/server/src/flows/merchants/found-operator.ts'
 import { grantOperatorAccount } from '../../apps/server/src/flows/money/grant-operator-account.ts'
 import { addOperatorAccount } from '../../apps/server/src/flows/money/save-operator-account.ts'
+import type { Db } from '../../apps/server/src/kernel/db.ts'
 import type { Vault } from '../../apps/server/src/kernel/secrets.ts'
 import type { Ask } from '../http/connections.ts'
 import type { Stage } from '../harness/stage.ts'
@@ -49,38 +50,7 @@ export async function openShop(stage: Stage, vault: Vault): Promise<Shop> {
      values ($1, $2, 0, 'visits', $3, 10, 0, false, $4)`,
     [merchantId, bundleId, visitId, priceFen],
   )
-  const keyPair = () =>
-    generateKeyPairSync('rsa', {
-      modulusLength: 2048,
-      publicKeyEncoding: { type: 'spki', format: 'pem' },
-      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-    })
-  const platform = keyPair()
-  const by = { key: 'bench', actor: { kind: 'system' as const, id: 'bench' } }
-  const operatorId = await foundOperator(db)
-  const { operatorAccountId } = await addOperatorAccount(
-    { db, vault },
-    {
-      ...by,
-      operatorId,
-      name: '微信支付',
-      keys: {
-        provider: 'wechat-pay',
-        merchantNumber,
-        merchantSerial: 'A'.repeat(40),
-        merchantPrivateKeyPem: keyPair().privateKey,
-        apiV3Key,
-        platformKeys: [{ id: platformKeyId, pem: platform.publicKey }],
-      },
-    },
-  )
-  const { channelAccountId } = await grantOperatorAccount(db, {
-    ...by,
-    operatorId,
-    merchantId,
-    operatorAccountId,
-    granted: true,
-  })
+  const { platform, operatorAccountId, channelAccountId } = await collectFor(db, vault, merchantId)
   await owner.query(
     `insert into app (merchant_id, id, kind, name, app_id, channel_account_id, created_at)
      values ($1, $2, 'wechat-official-account', '公众号', $3, $4, now())`,
@@ -93,13 +63,40 @@ export async function openShop(stage: Stage, vault: Vault): Promise<Shop> {
     bundleId,
     visitId,
     cardTypeId,
-    channelAccountId: channelAccountId!,
+    channelAccountId,
     signed,
     notice: (outTradeNo) => {
       const body = noticeOf(outTradeNo)
       return { method: 'POST', path: `/notify/wechat-pay/${operatorAccountId}`, headers: signed(body), body }
     },
   }
+}
+
+const keyPair = () =>
+  generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  })
+
+/** An account of the operator's, granted to this merchant. */
+async function collectFor(db: Db, vault: Vault, merchantId: string) {
+  const platform = keyPair()
+  const by = { key: `bench-${merchantId}`, actor: { kind: 'system' as const, id: 'bench' } }
+  const operatorId = await foundOperator(db)
+  const keys = {
+    provider: 'wechat-pay' as const,
+    merchantNumber,
+    merchantSerial: 'A'.repeat(40),
+    merchantPrivateKeyPem: keyPair().privateKey,
+    apiV3Key,
+    platformKeys: [{ id: platformKeyId, pem: platform.publicKey }],
+  }
+  const account = { ...by, operatorId, name: '微信支付', keys }
+  const { operatorAccountId } = await addOperatorAccount({ db, vault }, account)
+  const grant = { ...by, operatorId, merchantId, operatorAccountId, granted: true }
+  const { channelAccountId } = await grantOperatorAccount(db, grant)
+  return { platform, operatorAccountId, channelAccountId: channelAccountId! }
 }
 
 function signedBy(privateKey: string, body: string): Record<string, string> {

@@ -23,7 +23,7 @@ export interface JobPayloads {
   'bill.resolve': { merchantId: string; channelAccountId: string; day: string }
   /** The statements of all periods that are over and reconciled. */
   'settlement.make': { merchantId: string }
-  /** Certificates of WeChat Pay, for an account of a merchant's own, or of the operator's where no merchant is named. */
+  /** WeChat Pay's, for an account of a merchant's own, or of the operator's where no merchant is named. */
   'certificates.refresh': { accountId: string; merchantId: string | null }
   'keys.forget': { merchantId: string }
   /** Two records turned out to be one person: one more job for each merchant that knows them. */

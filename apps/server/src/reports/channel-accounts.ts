@@ -15,7 +15,8 @@ export type NotifyUrlOf = (account: Pick<Head, 'provider' | 'keyHolderId'>) => s
 /** What may be seen of the accounts: no key, only that it is there and by what to recognise it. */
 export async function listAccountViews(tx: Tx, notifyUrlOf: NotifyUrlOf): Promise<Account[]> {
   const rows = await tx.query(sql<Head>`
-    select a.id, a.provider, coalesce(o.name, a.name) as name, a.custody, a.enabled and coalesce(o.enabled, true) as enabled,
+    select a.id, a.provider, coalesce(o.name, a.name) as name, a.custody,
+      a.enabled and coalesce(o.enabled, true) as enabled,
       coalesce(o.merchant_number, a.merchant_number) as "merchantNumber",
       coalesce(o.sub_merchant_number, a.sub_merchant_number) as "subMerchantNumber",
       a.key_fingerprints as secrets, coalesce(o.id, a.id) as "keyHolderId", ${certificatesShown(sql`a.id`)},

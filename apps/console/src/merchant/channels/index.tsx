@@ -1,5 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { channelRoutes } from '@sesame/contract/channels'
+import type { UseQueryResult } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Tabs } from 'antd'
 import { useQueryOf } from '../../shared/api.ts'
@@ -13,6 +14,7 @@ import { AccountTiles } from './parts/account-tiles.tsx'
 import { AccountWizard } from './parts/account-wizard.tsx'
 import { AppEditor } from './parts/app-editor.tsx'
 import { AppsTab } from './parts/apps-tab.tsx'
+import type { App, ChannelAccount } from './parts/channel.ts'
 import { DefaultsTab } from './parts/defaults-tab.tsx'
 
 // A dot keeps the tab's name apart from the filters of lists (see useList).
@@ -57,38 +59,7 @@ export default function ChannelsPage() {
         )
       }
     >
-      <Tabs
-        activeKey={tab}
-        onChange={(next) =>
-          void navigate({
-            to: '/m/channels',
-            search: next === 'accounts' ? {} : { [tabName]: next },
-          } as never)
-        }
-        items={[
-          {
-            key: 'accounts',
-            label: text('tab.accounts'),
-            children: <AccountTiles query={accounts} onOpen={detail.open} />,
-          },
-          {
-            key: 'apps',
-            label: text('tab.apps'),
-            children: <AppsTab query={apps} accounts={accounts.data?.items ?? []} />,
-          },
-          {
-            key: 'defaults',
-            label: text('tab.defaults'),
-            children: (
-              <DefaultsTab
-                accounts={accounts.data?.items ?? []}
-                apps={apps.data?.items ?? []}
-                edits={edits}
-              />
-            ),
-          },
-        ]}
-      />
+      <ChannelTabs tab={tab} accounts={accounts} apps={apps} edits={edits} onOpen={detail.open} />
       {detail.id === 'new' && edits && <AccountWizard onClose={detail.close} />}
       {account && <AccountDrawer key={account.id} account={account} apps={apps.data?.items ?? []} />}
       {(app || appId === 'new') && (
@@ -101,5 +72,35 @@ export default function ChannelsPage() {
         />
       )}
     </PageShell>
+  )
+}
+
+type ChannelTabsProps = {
+  tab: (typeof tabs)[number]
+  accounts: UseQueryResult<{ items: ChannelAccount[] }>
+  apps: UseQueryResult<{ items: App[] }>
+  edits: boolean
+  onOpen: (id: string) => void
+}
+
+function ChannelTabs({ tab, accounts, apps, edits, onOpen }: ChannelTabsProps) {
+  const text = useText('channels')
+  const navigate = useNavigate()
+  const known = { accounts: accounts.data?.items ?? [], apps: apps.data?.items ?? [] }
+  const open = (next: string) => {
+    const search = next === 'accounts' ? {} : { [tabName]: next }
+    void navigate({ to: '/m/channels', search } as never)
+  }
+  const children = {
+    accounts: <AccountTiles query={accounts} onOpen={onOpen} />,
+    apps: <AppsTab query={apps} accounts={known.accounts} />,
+    defaults: <DefaultsTab {...known} edits={edits} />,
+  }
+  return (
+    <Tabs
+      activeKey={tab}
+      onChange={open}
+      items={tabs.map((key) => ({ key, label: text(`tab.${key}`), children: children[key] }))}
+    />
   )
 }

@@ -16,7 +16,7 @@ export const channels: SameKeys<typeof zh> = {
   custody: 'Where money goes first',
   'custody.own': 'Straight to the merchant',
   'custody.own.hint':
-    'A number of your own: the money reaches you at once. To have the operator collect, ask it to grant you an account; it then appears here.',
+    'A number of your own: money reaches you at once. The operator can grant you one of its own, too.',
   'custody.operator': 'To the operator first',
   merchantNumber: 'Merchant number',
   'merchantNumber.wechat-pay.hint': '8–12 digits, in the account centre of WeChat Pay',
