@@ -5,12 +5,13 @@ import type { Db } from '../src/kernel/db.ts'
 import type { Vault } from '../src/kernel/secrets.ts'
 import type { ChannelKeys } from '../src/modules/channel-account/index.ts'
 
-const operators = new WeakMap<Db, Promise<string>>()
+/** By the database itself: worlds with clocks of their own share one. */
+const operators = new WeakMap<Db['app'], Promise<string>>()
 
 /** The operator's own merchant id in this database. */
 export function operatorOf(db: Db): Promise<string> {
-  const known = operators.get(db) ?? foundOperator(db)
-  operators.set(db, known)
+  const known = operators.get(db.app) ?? foundOperator(db)
+  operators.set(db.app, known)
   return known
 }
 
