@@ -19,6 +19,7 @@ const words: Record<string, string> = {
   '^[0-9A-HJKMNP-TV-Z]{6}$': 'ABC123',
   '^[a-z][a-z0-9._-]{2,39}$': 'some.one',
   '^[a-z][a-z-]{1,29}$': 'tea-house',
+  '^[a-z][a-z0-9-]{0,39}$': 'licence-1',
   '^\\d{4}-\\d{2}-\\d{2}$': '2026-03-01',
   '^\\d{6}$': '123456',
   '^#[0-9A-Fa-f]{6}$': '#0F7B6C',
