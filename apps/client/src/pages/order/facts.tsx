@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import type { Tender } from '@sesame/contract/states.ts'
+import type { RefundState, Tender } from '@sesame/contract/states.ts'
 import type { Order } from '../../api/types'
 import { dateTimeText } from '../../shared/figures'
 import { Money } from '../../shared/money'
@@ -16,6 +16,16 @@ const tenderWords: Record<Tender, string> = {
   alipay: '支付宝',
   cash: '现金',
   card: '储值卡',
+}
+
+/** What the customer hears of each refund; those that came to nothing are not told. */
+const refundWords: Partial<Record<RefundState, string>> = {
+  requested: '退款审核中',
+  approved: '退款中',
+  processing: '退款中',
+  abnormal: '退款处理中',
+  closed: '退款处理中',
+  succeeded: '退款到账',
 }
 
 export function Facts({ order }: { order: Order }) {
@@ -39,6 +49,19 @@ export function Facts({ order }: { order: Order }) {
           <Money amountFen={order.refundedFen} />
         </View>
       )}
+      {order.refunds.map((refund) => {
+        const word = refundWords[refund.state]
+        return (
+          word !== undefined && (
+            <View key={refund.id} className="row small">
+              <View className="row-name">
+                {word} · {dateTimeText(refund.succeededAt ?? refund.createdAt)}
+              </View>
+              <Money amountFen={refund.amountFen} />
+            </View>
+          )
+        )
+      })}
     </View>
   )
 }
