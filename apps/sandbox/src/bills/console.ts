@@ -68,13 +68,20 @@ export function payInConsole(world: World, { amountFen, ...of }: Of & { amountFe
   return outTradeNo
 }
 
-export type RecordedTrade = { outTradeNo: string; amountFen: number; transactionNo: string; at: string }
+export type RecordedTrade = {
+  outTradeNo: string
+  amountFen: number
+  transactionNo: string
+  at: string
+  /** In whose name it was paid; none where the channel itself made the code. */
+  appId?: string
+}
 
 /** A trade that was paid somewhere else than here: the channel has it from now on. */
 export function recordTrade(
   world: World,
   { provider, merchant }: Of,
-  { outTradeNo, amountFen, transactionNo, at }: RecordedTrade,
+  { outTradeNo, amountFen, transactionNo, at, appId = '' }: RecordedTrade,
 ): void {
   const same = { outTradeNo, totalFen: amountFen, sent: '', createdAt: at, paidAt: at }
   if (provider === 'alipay') {
@@ -85,7 +92,7 @@ export function recordTrade(
   saveWechat(world, {
     ...same,
     mchid: merchant,
-    appid: '',
+    appid: appId,
     tradeType: 'NATIVE',
     description: '商家收款码',
     notifyUrl: '',

@@ -50,6 +50,39 @@ export function placesOf<Name extends string>(
   return Object.fromEntries(places) as Record<Name, number>
 }
 
+/**
+ * Cuts the wanted fields out of rows, and only them: a bill of a million rows has thirty million fields. `at` counts
+ * from the end where it is below zero.
+ */
+export function fieldCutter(separator: string) {
+  let line = ''
+  let count = 0
+  const starts = new Int32Array(256)
+  return {
+    /** Answers how many fields the row has. */
+    take(row: string, from: number): number {
+      line = row
+      count = 0
+      let start = from
+      while (count < starts.length - 2) {
+        starts[count] = start
+        count += 1
+        const end = row.indexOf(separator, start)
+        if (end < 0) break
+        start = end + separator.length
+      }
+      starts[count] = row.length + separator.length
+      return count
+    },
+    at(place: number): string {
+      const index = place < 0 ? count + place : place
+      return line.slice(starts[index], starts[index + 1]! - separator.length)
+    },
+  }
+}
+
+export type FieldCutter = ReturnType<typeof fieldCutter>
+
 /** '-12.34000' → -1_234_000, in thousandths of a fen: as exact as a bill is; NaN for what is no amount. */
 export function thousandthsOf(text: string): number {
   const isNegative = text.charCodeAt(0) === 45

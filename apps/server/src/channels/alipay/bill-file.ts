@@ -1,6 +1,7 @@
 import { BillUnusable } from '../bill.ts'
 import type { BillFile, BillLine, ReadBill } from '../bill.ts'
-import { decoded, forEachLine, nearestFen, placesOf, thousandthsOf } from '../bill-text.ts'
+import { decoded, fieldCutter, forEachLine, nearestFen, placesOf, thousandthsOf } from '../bill-text.ts'
+import type { FieldCutter } from '../bill-text.ts'
 import { contentOf, entriesOf } from './bill-zip.ts'
 
 const wanted = {
@@ -41,6 +42,7 @@ function rowReader(merchantNumbers: readonly string[], onLine: (line: BillLine) 
   let isOver = false
   let isNamed = false
   const sums = { payments: 0, paid: 0, refunds: 0, refunded: 0 }
+  const fields = fieldCutter(',')
   const told = { payments: false, refunds: false }
 
   const readComment = (line: string): void => {
@@ -56,8 +58,7 @@ function rowReader(merchantNumbers: readonly string[], onLine: (line: BillLine) 
   }
 
   const readRow = (line: string, at: Places): void => {
-    const fields = line.split(',')
-    if (fields.length < width || isOver) throw new BillUnusable('bill.malformed', `row ${place + 1}`)
+    if (fields.take(line, 0) < width || isOver) throw new BillUnusable('bill.malformed', `row ${place + 1}`)
     const row = lineOf(fields, at, place, latin)
     const isPayment = row.kind === 'payment'
     sums[isPayment ? 'payments' : 'refunds'] += 1
@@ -98,37 +99,34 @@ function latinWords(): { payment: string; refund: string } {
   return { payment: '\xbd\xbb\xd2\xd7', refund: '\xcd\xcb\xbf\xee' }
 }
 
-const field = (fields: readonly string[], place: number): string =>
-  fields[place < 0 ? fields.length + place : place]!.trim()
-
 function lineOf(
-  fields: readonly string[],
+  fields: FieldCutter,
   at: Places,
   place: number,
   words: { payment: string; refund: string },
 ): BillLine {
-  const type = field(fields, at.type)
+  const type = fields.at(at.type).trim()
   const isRefund = type === words.refund
-  const amount = thousandthsOf(field(fields, at.amount))
-  const fee = thousandthsOf(field(fields, at.fee))
-  const tradeNumber = field(fields, at.outTradeNo)
+  const amount = thousandthsOf(fields.at(at.amount).trim())
+  const fee = thousandthsOf(fields.at(at.fee).trim())
+  const tradeNumber = fields.at(at.outTradeNo).trim()
   // A refund's amount is below zero, and so is a fee that was charged.
   const amountFen = (isRefund ? -amount : amount) / 1000
   const isReadable = Number.isInteger(amountFen) && amountFen >= 0 && !Number.isNaN(fee) && tradeNumber !== ''
   if (!isReadable || (!isRefund && type !== words.payment))
     throw new BillUnusable('bill.malformed', `row ${place + 1}`)
-  const requestNo = field(fields, at.outRequestNo)
+  const requestNo = fields.at(at.outRequestNo).trim()
   return {
     place,
     kind: isRefund ? 'refund' : 'payment',
     number: isRefund ? requestNo || tradeNumber : tradeNumber,
     tradeNumber,
-    channelNumber: field(fields, at.tradeNo),
+    channelNumber: fields.at(at.tradeNo).trim(),
     amountFen,
     feeFen: -nearestFen(fee) || 0,
     feeRate: undefined,
     isDone: true,
     state: 'SUCCESS',
-    at: field(fields, at.at),
+    at: fields.at(at.at).trim(),
   }
 }

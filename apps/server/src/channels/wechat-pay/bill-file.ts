@@ -3,7 +3,16 @@ import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { BillUnusable } from '../bill.ts'
 import type { BillFile, BillLine, ReadBill } from '../bill.ts'
-import { decoded, forEachLine, nearestFen, placesOf, rateOf, thousandthsOf } from '../bill-text.ts'
+import {
+  decoded,
+  fieldCutter,
+  forEachLine,
+  nearestFen,
+  placesOf,
+  rateOf,
+  thousandthsOf,
+} from '../bill-text.ts'
+import type { FieldCutter } from '../bill-text.ts'
 import { bounded } from '../bounded.ts'
 
 const wanted = {
@@ -61,17 +70,17 @@ function rowReader(merchants: ReadonlySet<string>, onLine: (line: BillLine) => v
   let place = 0
   let isOver = false
   const sums = { amount: 0, refund: 0, fee: 0 }
+  const fields = fieldCutter(',`')
 
   const readRow = (line: string, at: Places): void => {
     if (line.charCodeAt(0) !== 96) throw new BillUnusable('bill.malformed', `row ${place + 1}`)
-    const fields = line.slice(1).split(',`')
-    if (fields.length < width) throw new BillUnusable('bill.malformed', `row ${place + 1}`)
+    if (fields.take(line, 1) < width) throw new BillUnusable('bill.malformed', `row ${place + 1}`)
     const row = lineOf(fields, at, place)
-    if (!merchants.has(field(fields, at.merchant)) && !merchants.has(field(fields, at.subMerchant)))
-      throw new BillUnusable('bill.other_merchant', field(fields, at.merchant))
-    sums.amount += thousandthsOf(field(fields, at.amount))
-    sums.refund += thousandthsOf(field(fields, at.refundAmount))
-    sums.fee += thousandthsOf(field(fields, at.fee))
+    if (!merchants.has(fields.at(at.merchant)) && !merchants.has(fields.at(at.subMerchant)))
+      throw new BillUnusable('bill.other_merchant', fields.at(at.merchant))
+    sums.amount += thousandthsOf(fields.at(at.amount))
+    sums.refund += thousandthsOf(fields.at(at.refundAmount))
+    sums.fee += thousandthsOf(fields.at(at.fee))
     place += 1
     onLine(row)
   }
@@ -102,31 +111,27 @@ function headerOf(line: string): string[] {
   return header.split(',').map((title) => title.trim())
 }
 
-/** A place below zero is counted from the end. */
-const field = (fields: readonly string[], place: number): string =>
-  fields[place < 0 ? fields.length + place : place]!
-
-function lineOf(fields: readonly string[], at: Places, place: number): BillLine {
-  const state = field(fields, at.state)
+function lineOf(fields: FieldCutter, at: Places, place: number): BillLine {
+  const state = fields.at(at.state)
   const isRefund = state === 'REFUND'
-  const amount = thousandthsOf(field(fields, isRefund ? at.refundAmount : at.amount))
-  const fee = thousandthsOf(field(fields, at.fee))
-  const number = field(fields, isRefund ? at.outRefundNo : at.outTradeNo)
+  const amount = thousandthsOf(fields.at(isRefund ? at.refundAmount : at.amount))
+  const fee = thousandthsOf(fields.at(at.fee))
+  const number = fields.at(isRefund ? at.outRefundNo : at.outTradeNo)
   if (!(amount >= 0) || amount % 1000 !== 0 || Number.isNaN(fee) || number === '')
     throw new BillUnusable('bill.malformed', `row ${place + 1}`)
-  const refundState = field(fields, at.refundState)
+  const refundState = fields.at(at.refundState)
   return {
     place,
     kind: isRefund ? 'refund' : 'payment',
     number,
-    tradeNumber: field(fields, at.outTradeNo),
-    channelNumber: field(fields, isRefund ? at.refund : at.transaction),
+    tradeNumber: fields.at(at.outTradeNo),
+    channelNumber: fields.at(isRefund ? at.refund : at.transaction),
     amountFen: amount / 1000,
     feeFen: nearestFen(fee),
-    feeRate: rateOf(field(fields, at.feeRate)),
+    feeRate: rateOf(fields.at(at.feeRate)),
     isDone: isRefund ? refundState === 'SUCCESS' : state === 'SUCCESS',
     state: isRefund ? refundState : state,
-    at: field(fields, at.at),
+    at: fields.at(at.at),
   }
 }
 

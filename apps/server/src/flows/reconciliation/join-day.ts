@@ -8,7 +8,7 @@ import type { Joined, LineTable, Totals } from '../../modules/reconciliation/ind
 import { listRefunded } from '../../modules/refund/index.ts'
 import type { BillPart } from './find-source.ts'
 
-const rowsOfPage = 5000
+const rowsOfPage = 2000
 /** Beyond it two sides have hardly anything in common, and a list of it would help nobody. */
 export const differencesMax = 10_000
 

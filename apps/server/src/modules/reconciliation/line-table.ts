@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict'
 import type { BillLine } from '../../channels/bill.ts'
 
 /** What is kept of a line to compare it; the rest is read from the file again where it is needed. */
@@ -24,108 +23,116 @@ export type LineTable = {
 const done = 1
 const refund = 2
 const seen = 4
-const startCapacity = 1024
+
+/** Segments are never copied, so a growing table leaves no garbage behind but that of its slots. */
+const segmentBits = 15
+const segmentLines = 1 << segmentBits
+const inSegment = segmentLines - 1
+
+type Segment = {
+  keys: Uint32Array
+  amounts: Float64Array
+  fees: Float64Array
+  rates: Int32Array
+  places: Uint32Array
+  parts: Uint16Array
+  flags: Uint8Array
+}
+
+const newSegment = (): Segment => ({
+  keys: new Uint32Array(segmentLines * 4),
+  amounts: new Float64Array(segmentLines),
+  fees: new Float64Array(segmentLines),
+  rates: new Int32Array(segmentLines),
+  places: new Uint32Array(segmentLines),
+  parts: new Uint16Array(segmentLines),
+  flags: new Uint8Array(segmentLines),
+})
+
+type Store = { size: number; segments: Segment[]; slots: Int32Array; digest: Uint32Array }
 
 /**
  * A hash table in typed arrays, some 50 bytes a line: a million lines take as much memory as twenty thousand objects
  * would. Numbers are kept as 128 bits of their hash, so that two become one once in 10^26 bills of a million lines.
  */
 export function openLineTable(): LineTable {
-  let capacity = startCapacity
-  let size = 0
-  let slots = new Int32Array(capacity * 2)
-  let keys = new Uint32Array(capacity * 4)
-  let amounts = new Float64Array(capacity)
-  let fees = new Float64Array(capacity)
-  let rates = new Int32Array(capacity)
-  let places = new Uint32Array(capacity)
-  let parts = new Uint16Array(capacity)
-  let flags = new Uint8Array(capacity)
-  const digest = new Uint32Array(4)
-
-  /** Where the digest is, or the free slot for it as -1 - slot. */
-  const slotOf = (): number => {
-    const mask = slots.length - 1
-    let slot = digest[0]! & mask
-    for (;;) {
-      const at = slots[slot]! - 1
-      if (at < 0) return -1 - slot
-      const key = at * 4
-      if (
-        keys[key] === digest[0] &&
-        keys[key + 1] === digest[1] &&
-        keys[key + 2] === digest[2] &&
-        keys[key + 3] === digest[3]
-      )
-        return at
-      slot = (slot + 1) & mask
-    }
+  const store: Store = {
+    size: 0,
+    segments: [],
+    slots: new Int32Array(segmentLines * 2),
+    digest: new Uint32Array(4),
   }
-
-  const grow = (): void => {
-    capacity *= 2
-    keys = grown(keys, new Uint32Array(capacity * 4))
-    amounts = grown(amounts, new Float64Array(capacity))
-    fees = grown(fees, new Float64Array(capacity))
-    rates = grown(rates, new Int32Array(capacity))
-    places = grown(places, new Uint32Array(capacity))
-    parts = grown(parts, new Uint16Array(capacity))
-    flags = grown(flags, new Uint8Array(capacity))
-    slots = new Int32Array(capacity * 2)
-    const mask = slots.length - 1
-    for (let at = 0; at < size; at++) {
-      let slot = keys[at * 4]! & mask
-      while (slots[slot] !== 0) slot = (slot + 1) & mask
-      slots[slot] = at + 1
-    }
-  }
-
+  const of = (at: number): Segment => store.segments[at >>> segmentBits]!
+  const has = (at: number, flag: number): boolean => (of(at).flags[at & inSegment]! & flag) !== 0
   return {
     get size() {
-      return size
+      return store.size
     },
-    add(line, part) {
-      if (size === capacity) grow()
-      digestInto(digest, line.kind, line.number)
-      const slot = slotOf()
-      if (slot >= 0) return false
-      keys.set(digest, size * 4)
-      amounts[size] = line.amountFen
-      fees[size] = line.feeFen
-      rates[size] = line.feeRate ?? -1
-      places[size] = line.place
-      parts[size] = part
-      flags[size] = (line.isDone ? done : 0) | (line.kind === 'refund' ? refund : 0)
-      size += 1
-      slots[-1 - slot] = size
-      return true
-    },
+    add: (line, part) => add(store, line, part),
     find(kind, number) {
-      digestInto(digest, kind, number)
-      return Math.max(-1, slotOf())
+      digestInto(store.digest, kind, number)
+      return Math.max(-1, locate(store))
     },
-    amountFen: (at) => amounts[at]!,
-    feeFen: (at) => fees[at]!,
-    feeRate: (at) => rates[at]!,
-    isDone: (at) => (flags[at]! & done) !== 0,
-    isRefund: (at) => (flags[at]! & refund) !== 0,
-    part: (at) => parts[at]!,
-    place: (at) => places[at]!,
+    amountFen: (at) => of(at).amounts[at & inSegment]!,
+    feeFen: (at) => of(at).fees[at & inSegment]!,
+    feeRate: (at) => of(at).rates[at & inSegment]!,
+    isDone: (at) => has(at, done),
+    isRefund: (at) => has(at, refund),
+    part: (at) => of(at).parts[at & inSegment]!,
+    place: (at) => of(at).places[at & inSegment]!,
     markSeen: (at) => {
-      flags[at]! |= seen
+      of(at).flags[at & inSegment]! |= seen
     },
-    isSeen: (at) => (flags[at]! & seen) !== 0,
+    isSeen: (at) => has(at, seen),
   }
 }
 
-function grown<Numbers extends { set(from: Numbers): void }>(from: Numbers, to: Numbers): Numbers {
-  to.set(from)
-  return to
+function add(store: Store, line: BillLine, part: number): boolean {
+  if (store.size * 2 >= store.slots.length) growSlots(store)
+  digestInto(store.digest, line.kind, line.number)
+  const slot = locate(store)
+  if (slot >= 0) return false
+  const at = store.size & inSegment
+  if (at === 0) store.segments.push(newSegment())
+  const segment = store.segments.at(-1)!
+  segment.keys.set(store.digest, at * 4)
+  segment.amounts[at] = line.amountFen
+  segment.fees[at] = line.feeFen
+  segment.rates[at] = line.feeRate ?? -1
+  segment.places[at] = line.place
+  segment.parts[at] = part
+  segment.flags[at] = (line.isDone ? done : 0) | (line.kind === 'refund' ? refund : 0)
+  store.size += 1
+  store.slots[-1 - slot] = store.size
+  return true
+}
+
+/** Where the line of the digest is, or the free slot for it as -1 - slot. */
+function locate({ segments, slots, digest }: Store): number {
+  const mask = slots.length - 1
+  const [a, b, c, d] = [digest[0]!, digest[1]!, digest[2]!, digest[3]!]
+  for (let slot = a & mask; ; slot = (slot + 1) & mask) {
+    const at = slots[slot]! - 1
+    if (at < 0) return -1 - slot
+    const { keys } = segments[at >>> segmentBits]!
+    const key = (at & inSegment) * 4
+    if (keys[key] === a && keys[key + 1] === b && keys[key + 2] === c && keys[key + 3] === d) return at
+  }
+}
+
+function growSlots(store: Store): void {
+  const slots = new Int32Array(store.slots.length * 2)
+  const mask = slots.length - 1
+  for (let at = 0; at < store.size; at++) {
+    let slot = store.segments[at >>> segmentBits]!.keys[(at & inSegment) * 4]! & mask
+    while (slots[slot] !== 0) slot = (slot + 1) & mask
+    slots[slot] = at + 1
+  }
+  store.slots = slots
 }
 
 /** Four lanes of multiplying and mixing; no secret hangs on it. */
 function digestInto(into: Uint32Array, kind: BillLine['kind'], number: string): void {
-  assert(into.length === 4)
   let a = kind === 'refund' ? 0x9e3779b9 : 0x243f6a88
   let b = 0x85a308d3
   let c = 0x13198a2e

@@ -6,7 +6,8 @@ export type Merged = {
   changed: { before: BillDifference; now: BillDifference }[]
 }
 
-const keyOf = (row: Pick<FoundDifference, 'item' | 'number' | 'occurrence'>): string => `${row.item} ${row.number} ${row.occurrence}`
+const keyOf = (row: Pick<FoundDifference, 'item' | 'number' | 'occurrence'>): string =>
+  `${row.item} ${row.number} ${row.occurrence}`
 
 /**
  * What a new comparison of a day finds, laid over what earlier ones found. What somebody dealt with, or was booked,
