@@ -32,6 +32,7 @@ export const statementGroups = [
   'channel-fee',
   'operator-fee',
   'commission',
+  'sharing',
   'margin',
   'withdrawal',
   'other',

@@ -83,6 +83,23 @@ test('a voucher keeps its number wherever the asked days begin, and pages follow
   expect(sheets[0]!.rows).toHaveLength(all.length + 1)
 })
 
+test.each([
+  ['merchant:available', 'sharing', 'sharing.reserved', '660103', '224104'],
+  ['sharing', 'channel', 'sharing.paid', '224104', '101201'],
+  ['merchant:own-hands', 'channel', 'sharing.paid_from_own_hands', '660103', '101201'],
+  ['merchant:own-hands', 'cash', 'cash.banked', '1002', '1001'],
+  ['merchant:own-hands', 'channel', 'bill.settled_own', '1002', '101201'],
+  ['bank', 'channel', 'bill.settled', '101202', '101201'],
+  ['merchant:available', 'channel', 'bill.fee', '6603', '101201'],
+  ['merchant:withdrawing', 'bank', 'withdrawal.paid', '1002', '101202'],
+  ['merchant:available', 'operator:due', 'operator.fee', '660102', '2202'],
+  ['operator:due', 'bank', 'operator.fee_collected', '2202', '101202'],
+  ['staff:paying', 'merchant:commission-cost', 'payout.paid', '2211', '122101'],
+  ['refund', 'merchant:available', 'refund.paid_by_hand', '224101', '1002'],
+])('%s ← %s, %s, is %s to %s', (debit, credit, kind, from, to) => {
+  expect(voucherOf({ debit, credit, kind })).toMatchObject({ debit: { code: from }, credit: { code: to } })
+})
+
 test('what nobody has thought of is left to the accountant, not guessed', () => {
   expect(voucherOf({ debit: 'merchant:available', credit: 'merchant:margin', kind: 'x' })).toMatchObject({
     debit: { code: '1901' },

@@ -19,6 +19,7 @@ const groupNames = {
   'channel-fee': '渠道手续费',
   'operator-fee': '平台服务费',
   commission: '佣金',
+  sharing: '分账',
   margin: '保证金',
   withdrawal: '提现',
   other: '其他',

@@ -20,9 +20,11 @@ const accounts = {
   refundable: { code: '224101', name: '其他应付款—应退顾客' },
   unclaimed: { code: '224102', name: '其他应付款—未领取预付款' },
   deposits: { code: '224103', name: '其他应付款—押金' },
+  sharing: { code: '224104', name: '其他应付款—待分账' },
   revenue: { code: '6001', name: '主营业务收入' },
   commissionCost: { code: '660101', name: '销售费用—佣金' },
   serviceFee: { code: '660102', name: '销售费用—平台服务费' },
+  sharedCost: { code: '660103', name: '销售费用—分账' },
   channelFee: { code: '6603', name: '财务费用—手续费' },
 } satisfies Record<string, VoucherAccount>
 
@@ -34,6 +36,7 @@ const ofClass: Record<string, VoucherAccount> = {
   order: accounts.ordered,
   refund: accounts.refundable,
   rental: accounts.deposits,
+  sharing: accounts.sharing,
   'card:principal': accounts.prepaid,
   'card:advanced': accounts.advanced,
   'staff:accrued': accounts.commission,
@@ -56,6 +59,7 @@ const availableAgainst: Record<string, VoucherAccount> = {
   refund: accounts.revenue,
   channel: accounts.channelFee,
   'operator:due': accounts.serviceFee,
+  sharing: accounts.sharedCost,
 }
 
 const available = 'merchant:available'
@@ -69,7 +73,7 @@ const silent = new Set([
 
 /** Money that reached the merchant directly is the same amount twice in our books; in the merchant's it passes. */
 const directKinds = new Set(['order.paid', 'refund.paid'])
-const toOwnBank = new Set(['bill.settled_own', 'refund.to_merchant'])
+const toOwnBank = new Set(['bill.settled_own', 'bill.undone', 'refund.to_merchant', 'cash.banked'])
 
 function accountOf(side: string, other: string, kind: string): VoucherAccount {
   if (side === available && directKinds.has(kind)) return accounts.passing
@@ -77,6 +81,7 @@ function accountOf(side: string, other: string, kind: string): VoucherAccount {
   if (side === available && kind === 'bill.corrected') return accounts.unsettled
   if (side === available) return availableAgainst[other] ?? accounts.unsettled
   if (side === 'merchant:own-hands' && toOwnBank.has(kind)) return accounts.bankDeposit
+  if (side === 'merchant:own-hands' && kind.startsWith('sharing.')) return accounts.sharedCost
   if (side === 'merchant:commission-cost' && other === 'staff:paying') return accounts.passing
   return ofClass[side] ?? accounts.unsettled
 }

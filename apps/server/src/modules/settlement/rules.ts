@@ -63,6 +63,7 @@ const groups: Record<string, StatementGroup> = {
   'card:principal': 'consumption',
   'card:advanced': 'consumption',
   'operator:due': 'operator-fee',
+  sharing: 'sharing',
   'merchant:commission-cost': 'commission',
   'merchant:margin': 'margin',
   'merchant:withdrawing': 'withdrawal',

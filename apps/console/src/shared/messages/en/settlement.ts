@@ -47,6 +47,7 @@ export const settlement = {
   'group.channel-fee': 'Channel fee',
   'group.operator-fee': "Operator's fee",
   'group.commission': 'Commission',
+  'group.sharing': 'Sharing',
   'group.margin': 'Margin',
   'group.withdrawal': 'Withdrawal',
   'group.other': 'Other',

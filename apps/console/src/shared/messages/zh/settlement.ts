@@ -46,6 +46,7 @@ export const settlement = {
   'group.channel-fee': '渠道手续费',
   'group.operator-fee': '平台服务费',
   'group.commission': '佣金',
+  'group.sharing': '分账',
   'group.margin': '保证金',
   'group.withdrawal': '提现',
   'group.other': '其他',
