@@ -11,6 +11,7 @@ export default defineAppConfig({
     'pages/card/index',
     'pages/order/index',
     'pages/login/index',
+    'pages/payouts/index',
   ],
   subPackages: [
     { root: 'staff', pages: ['login/index', 'scan/index', 'redeem/index', 'result/index', 'today/index'] },

@@ -4,6 +4,7 @@ import { Product } from './catalog.ts'
 import { Lines, Order, OrderSummary } from './orders.ts'
 import {
   Done,
+  Fen,
   Id,
   PageQuery,
   Search,
@@ -18,7 +19,7 @@ import {
   optional,
   page,
 } from './schema.ts'
-import { orderStates } from './states.ts'
+import { orderStates, payoutStates } from './states.ts'
 
 /** What the customer app may do. A shop is a merchant, named by its public code in the path. */
 const audience = 'customer' as const
@@ -127,6 +128,27 @@ export const shopRoutes = {
     params: shopParams,
     body: object({ lines: Lines, anew: optional(T.Boolean()) }),
     answer: Order,
+  }),
+  /** What the shop pays to this person, who works there; those that wait for a yes have what opens it. */
+  listMyPayouts: query({
+    audience,
+    path: '/shops/:shop/payouts',
+    access: 'session',
+    summary: '我的收款',
+    params: shopParams,
+    answer: object({
+      items: T.Array(
+        object({
+          id: Id,
+          amountFen: Fen,
+          remark: T.String(),
+          state: oneOf(...payoutStates),
+          createdAt: Time,
+          /** For wx.requestMerchantTransfer. */
+          confirmation: nullable(object({ appId: T.String(), mchId: T.String(), package: T.String() })),
+        }),
+      ),
+    }),
   }),
   listMyOrders: query({
     audience,

@@ -10,6 +10,7 @@ export type Shop = AnswerOf<typeof shopRoutes.getShop>
 export type Product = AnswerOf<typeof shopRoutes.getShopProduct>
 export type Order = AnswerOf<typeof shopRoutes.getMyOrder>
 export type OrderSummary = AnswerOf<typeof shopRoutes.listMyOrders>['items'][number]
+export type MyPayout = AnswerOf<typeof shopRoutes.listMyPayouts>['items'][number]
 export type Line = BodyOf<typeof shopRoutes.checkout>['lines'][number]
 export type Card = AnswerOf<typeof shopRoutes.getMyCard>
 export type CardSummary = AnswerOf<typeof shopRoutes.listMyCards>['items'][number]

@@ -1,4 +1,4 @@
-import type { CredentialOf, PayOutcome } from './types'
+import type { Confirmation, CredentialOf, PayOutcome } from './types'
 
 type Bridge = {
   invoke(name: string, input: object, done: (answer: { err_msg: string }) => void): void
@@ -31,6 +31,17 @@ export async function callWechatBridge(credential: CredentialOf<'wechat-jsapi'>)
   const { kind: _kind, ...signed } = credential
   return new Promise((resolve) => {
     bridge.invoke('getBrandWCPayRequest', signed, ({ err_msg: message }) => {
+      if (message.endsWith(':cancel')) resolve('cancelled')
+      else resolve(message.endsWith(':ok') ? 'confirming' : 'failed')
+    })
+  })
+}
+
+export async function openMerchantTransfer(confirmation: Confirmation): Promise<PayOutcome> {
+  const bridge = await bridgeReady('WeixinJSBridge')
+  if (bridge === undefined) return 'failed'
+  return new Promise((resolve) => {
+    bridge.invoke('requestMerchantTransfer', confirmation, ({ err_msg: message }) => {
       if (message.endsWith(':cancel')) resolve('cancelled')
       else resolve(message.endsWith(':ok') ? 'confirming' : 'failed')
     })

@@ -1,7 +1,7 @@
 import './browser.scss'
-import { callWechatBridge, openAlipayTrade } from './browser-pay'
+import { callWechatBridge, openAlipayTrade, openMerchantTransfer } from './browser-pay'
 import { hostApp, payByHost } from './host-app'
-import type { Credential, Environment, LoginWay, MiniCode, PayOutcome } from './types'
+import type { Confirmation, Credential, Environment, LoginWay, MiniCode, PayOutcome } from './types'
 
 export { keep, kept } from './storage'
 export { scan } from './browser-scan'
@@ -45,6 +45,10 @@ export async function pay(credential: Credential): Promise<PayOutcome> {
     case 'alipay-app':
       return payByHost(credential)
   }
+}
+
+export function confirmTransfer(confirmation: Confirmation): Promise<PayOutcome> {
+  return openMerchantTransfer(confirmation)
 }
 
 export function askForMessages(_templateIds: string[]): Promise<string[]> {

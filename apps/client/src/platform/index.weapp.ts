@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro'
-import type { Credential, Environment, LoginWay, MiniCode, PayOutcome } from './types'
+import type { Confirmation, Credential, Environment, LoginWay, MiniCode, PayOutcome } from './types'
 
 export { keep, kept } from './storage'
 
@@ -31,6 +31,21 @@ export function pay(credential: Credential): Promise<PayOutcome> {
       package: credential.package,
       signType: credential.signType as keyof Taro.requestPayment.SignType,
       paySign: credential.paySign,
+      success: () => resolve('confirming'),
+      fail: ({ errMsg }) => resolve(errMsg.includes('cancel') ? 'cancelled' : 'failed'),
+    })
+  })
+}
+
+type RequestMerchantTransfer = Confirmation & { success(): void; fail(problem: { errMsg: string }): void }
+declare const wx: { requestMerchantTransfer?(input: RequestMerchantTransfer): void }
+
+/** Clients of before 2025 don't know it; Taro doesn't yet. */
+export function confirmTransfer(confirmation: Confirmation): Promise<PayOutcome> {
+  return new Promise((resolve) => {
+    if (!wx.requestMerchantTransfer) return resolve('failed')
+    wx.requestMerchantTransfer({
+      ...confirmation,
       success: () => resolve('confirming'),
       fail: ({ errMsg }) => resolve(errMsg.includes('cancel') ? 'cancelled' : 'failed'),
     })

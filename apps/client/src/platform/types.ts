@@ -10,6 +10,9 @@ export type Environment = QueryOf<typeof shopRoutes.listPaymentMethods>['environ
 /** No proof of payment: only our server's answer is. `leaving`: the browser goes to the channel's page. */
 export type PayOutcome = 'confirming' | 'cancelled' | 'failed' | 'leaving'
 
+/** What opens the page where a person takes what a merchant sends them. */
+export type Confirmation = { appId: string; mchId: string; package: string }
+
 export type LoginWay = 'wechat-mini' | 'wechat-oauth' | 'alipay-mini' | 'alipay-oauth'
 
 export type MiniCode = { provider: 'wechat' | 'alipay'; appId: string; code: string; phoneCode?: string }

@@ -1,4 +1,4 @@
-import type { CardState, OrderState } from '@sesame/contract/states.ts'
+import type { CardState, OrderState, PayoutState } from '@sesame/contract/states.ts'
 import type { PaymentMethod } from '../platform/types'
 
 /** One word and one colour for every state, here and in the consoles. */
@@ -12,6 +12,16 @@ export const orderWords: Record<OrderState, { word: string; tone: Tone }> = {
   refunding: { word: '退款中', tone: 'refunded' },
   refunded: { word: '已退款', tone: 'refunded' },
   closed: { word: '已关闭', tone: 'quiet' },
+}
+
+export const payoutWords: Record<PayoutState, { word: string; tone: Tone }> = {
+  requested: { word: '待批准', tone: 'quiet' },
+  approved: { word: '已批准', tone: 'released' },
+  sending: { word: '提交中', tone: 'released' },
+  waiting: { word: '待确认', tone: 'accent' },
+  succeeded: { word: '已到账', tone: 'primary' },
+  failed: { word: '未付成', tone: 'risk' },
+  cancelled: { word: '已取消', tone: 'quiet' },
 }
 
 export const cardWords: Record<CardState, { word: string; tone: Tone }> = {

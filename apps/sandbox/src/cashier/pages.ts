@@ -56,6 +56,7 @@ export type TransferBill = {
   outBillNo: string
   packageInfo: string
   action: string
+  isEmbedded: boolean
 }
 
 /** Where a person takes what a merchant sends them. */
@@ -70,6 +71,7 @@ export function transferPage(bill: TransferBill): string {
 <dt>商户单号</dt><dd>${bill.outBillNo}</dd></dl></section>
 <form class="pay" method="post" action="${bill.action}">
 <input type="hidden" name="package" value="${bill.packageInfo}">
+<input type="hidden" name="embed" value="${bill.isEmbedded ? '1' : ''}">
 <button class="main" name="outcome" value="success">确认收款</button>
 <button name="outcome" value="cancel">暂不收款</button></form>`,
   )

@@ -33,6 +33,10 @@ export const jsbridge = (panelUrl: string): string => `(() => {
   const wechat = { success: 'ok', fail: 'fail', cancel: 'cancel' }
   window.WeixinJSBridge ??= {
     invoke(name, params, done) {
+      if (name === 'requestMerchantTransfer') {
+        const page = panel + '/cashier/wechat/transfer?embed=1&package=' + encodeURIComponent(params.package)
+        return open(page, (outcome) => done?.({ err_msg: name + ':' + (wechat[outcome] ?? 'cancel') }))
+      }
       if (name !== 'getBrandWCPayRequest') return done?.({ err_msg: name + ':fail no permission' })
       const url = panel + '/cashier/wechat/client?' + new URLSearchParams(params)
       open(url, (outcome) => done?.({ err_msg: 'get_brand_wcpay_request:' + (wechat[outcome] ?? 'cancel') }))

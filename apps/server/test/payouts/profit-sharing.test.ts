@@ -74,7 +74,6 @@ const linesOf = (id: string) =>
     'select account, amount_fen as amount, state from profit_share_line where share_id = $1 order by amount_fen desc',
     [id],
   )
-const shareIs = (id: string, state: string) => async () => (await shareOf(id)).state === state
 const due = async (minutes = 2) => {
   db.clock.advance(minutes * 60_000)
   await timeSharing(parts)

@@ -19,6 +19,7 @@ const words = {
   bind: '绑定手机号',
   cards: '我的卡',
   orders: '我的订单',
+  payouts: '我的收款',
   shop: '换一家店',
   staff: '员工入口',
   staffOn: '扫码核销',
@@ -42,6 +43,7 @@ export default function Me() {
       <View className="panel me-list">
         <Entry icon="cards" name={words.cards} onPress={() => goTab('cards')} />
         <Entry icon="orders" name={words.orders} onPress={() => goTab('orders')} />
+        {signedIn && <Entry icon="done" name={words.payouts} onPress={() => go('pages/payouts')} />}
         <Entry icon="shop" name={words.shop} onPress={() => go('pages/shops')} />
       </View>
       <View className="panel me-list">

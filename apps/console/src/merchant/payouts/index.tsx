@@ -1,6 +1,7 @@
 import { SendOutlined } from '@ant-design/icons'
 import { payoutRoutes } from '@sesame/contract/payouts'
 import { Button } from 'antd'
+import { useEffect } from 'react'
 import { useDetail } from '../../shared/detail-drawer.tsx'
 import type { Filter } from '../../shared/list/filter-bar.tsx'
 import { ListPage } from '../../shared/list/list-page.tsx'
@@ -12,6 +13,7 @@ import { BatchProgress } from './parts/batch-progress.tsx'
 import { usePayoutColumns } from './parts/columns.tsx'
 import { NewPayout } from './parts/new-payout.tsx'
 import { PayoutDrawer } from './parts/payout-drawer.tsx'
+import { mayChange } from './parts/payout-types.ts'
 
 export default function PayoutsPage() {
   const menu = useText('menu')
@@ -21,6 +23,13 @@ export default function PayoutsPage() {
   const columns = usePayoutColumns()
   const detail = useDetail()
   const { batchId } = list.filters
+  const { refetch } = list
+  const isOpen = list.rows.some(({ state }) => mayChange(state))
+  // Somebody else approves, a payee confirms: what is open is looked at again.
+  useEffect(() => {
+    const timer = isOpen ? setInterval(() => void refetch(), 4000) : undefined
+    return () => clearInterval(timer)
+  }, [isOpen, refetch])
   const filters: Filter[] = [
     { kind: 'search', name: 'search', placeholder: text('search') },
     { kind: 'choice', name: 'state', placeholder: text('state'), choices: useStateChoices('payout') },

@@ -9,7 +9,7 @@ import { useNotice } from '../../../shared/notice.tsx'
 import { useSession } from '../../../shared/session.ts'
 import { StateTag } from '../../../shared/state-tag.tsx'
 import { useText } from '../../../shared/text.ts'
-import { isMoving } from './payout-types.ts'
+import { mayChange } from './payout-types.ts'
 
 /** How far a batch has come, and the approval of all that waits in it. */
 export function BatchProgress({ batchId, onClose }: { batchId: string; onClose: () => void }) {
@@ -18,7 +18,7 @@ export function BatchProgress({ batchId, onClose }: { batchId: string; onClose: 
     payoutRoutes.getPayoutBatch,
     { params: { batchId } },
     {
-      refetchInterval: ({ state }) => (state.data?.states.some((one) => isMoving(one.state)) ? 4000 : false),
+      refetchInterval: ({ state }) => (state.data?.states.some((one) => mayChange(one.state)) ? 4000 : false),
     },
   )
   return (
