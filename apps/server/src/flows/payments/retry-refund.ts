@@ -54,12 +54,3 @@ export async function retryRefund(
     }),
   )
 }
-
-/** The order that a refund is of, to check who may see it. */
-export async function orderOfRefund(
-  db: Db,
-  { merchantId, refundId }: { merchantId: string; refundId: string },
-): Promise<{ orderId: string }> {
-  const { orderId } = await inMerchant(db, merchantId, (tx) => getRefund(tx, refundId))
-  return { orderId }
-}

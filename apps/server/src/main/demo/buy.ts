@@ -5,8 +5,10 @@ import { takeCard } from '../../flows/orders/take-card.ts'
 import { takeCash } from '../../flows/orders/take-cash.ts'
 import { inMerchant } from '../../kernel/db.ts'
 import { compactId } from '../../kernel/ids.ts'
+import { Refusal } from '../../kernel/refusals.ts'
 import type { StaffCaller } from '../../modules/access/index.ts'
 import { findOrder, linesOf } from '../../modules/order/index.ts'
+import { handIn } from './hand-in.ts'
 import { runJobs } from './run-jobs.ts'
 import { by, count, productOf, seconds } from './shop.ts'
 import type { Customer, HeldCard, Shop } from './shop.ts'
@@ -40,7 +42,13 @@ export async function buyAtCounter(
 }
 
 async function payCash(shop: Shop, caller: StaffCaller, orderId: string): Promise<void> {
-  await takeCash(shop.parts, { ...by(shop, caller), staffId: caller.staffId, orderId })
+  const take = () => takeCash(shop.parts, { ...by(shop, caller), staffId: caller.staffId, orderId })
+  await take().catch(async (error: unknown) => {
+    if (!(error instanceof Refusal && error.code === 'cash.above_limit')) throw error
+    // A good day: the till is emptied before evening.
+    await handIn(shop, caller)
+    await take()
+  })
   shop.settled.add(orderId)
   count(shop, 'paid in cash')
 }

@@ -17,6 +17,7 @@ type WechatMerchant = {
   mchid: string
   merchantSerial: string
   merchantPrivateKeyPem: string
+  merchantCertificatePem: string
   apiV3Key: string
   apiV2Key: string
   platformKeyId: string
@@ -171,6 +172,7 @@ function wechatKeys(made: WechatMerchant, keyMode: 'public-key' | 'certificate')
     merchantNumber: made.mchid,
     merchantSerial: made.merchantSerial,
     merchantPrivateKeyPem: made.merchantPrivateKeyPem,
+    merchantCertificatePem: made.merchantCertificatePem,
     apiV3Key: made.apiV3Key,
     apiV2Key: made.apiV2Key,
     platformKeys: [platformKey],

@@ -11,6 +11,7 @@ import type { Newcomers } from './days.ts'
 import { rollDice } from './dice.ts'
 import { openCollecting } from './connect-channels.ts'
 import { callerOf, foundShop } from './found-shop.ts'
+import { closeTills } from './hand-in.ts'
 import { loginsOf, makePassword } from './logins.ts'
 import type { DemoLogins } from './logins.ts'
 import { makeIdentities } from './names.ts'
@@ -132,6 +133,8 @@ async function tellDay(tellings: readonly Telling[], input: Telltale): Promise<v
   await Promise.all(
     tellings.map(async ({ shop, agenda, newcomers }) => {
       planDay(shop, agenda, newcomers, { index, of: days, start, now, liveliness })
+      const evening = new Date(start.getTime() + minutes(22.5 * 60))
+      agenda.add({ at: evening, what: '交款', run: () => closeTills(shop) })
       await agenda.runUntil(dayEnd)
     }),
   )

@@ -10,7 +10,6 @@ export {
   cashSamePerson,
   checkCount,
   differenceOf,
-  handInStates,
 } from './rules.ts'
 export type { Denomination } from './rules.ts'
 export {

@@ -11,7 +11,7 @@ export const refundBatchNotDraft = refusal('refund.batch_not_draft', 409)
 export const refundBatchCash = refusal('refund.batch_cash', 409)
 export const refundBatchTwice = refusal('refund.batch_twice', 409)
 
-export const refundBatchStates = states({
+const refundBatchStates = states({
   draft: ['running', 'discarded'],
   running: ['done'],
   done: [],

@@ -7,7 +7,6 @@ export {
   refundBatchCash,
   refundBatchNotDraft,
   refundBatchNotFound,
-  refundBatchStates,
   refundBatchTwice,
 } from './batch.ts'
 export type { RefundBatchRow } from './batch.ts'

@@ -10,7 +10,7 @@ import { useSession } from '../../../shared/session.ts'
 import { useText } from '../../../shared/text.ts'
 import { ProofInput } from './proof-input.tsx'
 import type { Proof } from './proof-input.tsx'
-import type { RefundDetail } from './refund-drawer.tsx'
+import type { RefundDetail } from './refund-types.ts'
 
 /** Somebody paid the customer in the channel's place, and shows it. */
 export function PayByHand({ refund }: { refund: RefundDetail }) {

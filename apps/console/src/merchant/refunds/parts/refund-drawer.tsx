@@ -1,5 +1,4 @@
-import { refundRoutes, type Refund as RefundSchema } from '@sesame/contract/refunds'
-import type { Static } from '@sesame/contract/schema'
+import { refundRoutes } from '@sesame/contract/refunds'
 import { Link } from '@tanstack/react-router'
 import { Alert, Flex, Image, Typography } from 'antd'
 import { useQueryOf } from '../../../shared/api.ts'
@@ -13,9 +12,8 @@ import { StateTag } from '../../../shared/state-tag.tsx'
 import { useText } from '../../../shared/text.ts'
 import { TransfersButton } from '../../../shared/transfers-button.tsx'
 import { RefundSteps } from './refund-steps.tsx'
+import type { RefundDetail } from './refund-types.ts'
 import { Takings } from './takings.tsx'
-
-export type RefundDetail = Static<typeof RefundSchema>
 
 /** A refund on its way changes by itself. */
 const askAgain = ({ state }: { state: { data?: RefundDetail | undefined } }) =>

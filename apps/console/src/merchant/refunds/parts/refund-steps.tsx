@@ -10,7 +10,7 @@ import { useSession } from '../../../shared/session.ts'
 import { useText } from '../../../shared/text.ts'
 import { RetryRefund } from '../../orders/parts/refund-order.tsx'
 import { PayByHand } from './pay-by-hand.tsx'
-import type { RefundDetail } from './refund-drawer.tsx'
+import type { RefundDetail } from './refund-types.ts'
 import { TurnRefund } from './turn-refund.tsx'
 
 type Of = { refund: RefundDetail }

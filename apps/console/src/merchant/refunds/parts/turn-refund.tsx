@@ -7,7 +7,7 @@ import { Money } from '../../../shared/money-text.tsx'
 import { yuanText } from '../../../shared/money.ts'
 import { useNotice } from '../../../shared/notice.tsx'
 import { useText } from '../../../shared/text.ts'
-import type { RefundDetail } from './refund-drawer.tsx'
+import type { RefundDetail } from './refund-types.ts'
 
 /** Some of the names that WeChat Pay has for banks; others may be typed. */
 const banks = ['ICBC_DEBIT', 'CCB_DEBIT', 'ABC_DEBIT', 'BOC_DEBIT', 'COMM_DEBIT', 'CMB_DEBIT', 'PSBC_DEBIT']
