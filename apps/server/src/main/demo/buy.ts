@@ -22,7 +22,7 @@ export async function buyAtCounter(
   shop: Shop,
   customer: Customer,
   wish: Wish,
-  paidBy: Bought['paidBy'] = shop.dice.chance(0.4) ? 'cash' : 'channel',
+  paidBy: Bought['paidBy'] = shop.dice.chance(shop.plan.cashShare ?? 0.4) ? 'cash' : 'channel',
 ): Promise<Bought> {
   const { parts, dice } = shop
   const caller = dice.pick(shop.cashiers)

@@ -23,6 +23,7 @@ export const eBikes: ShopPlan = {
     { login: 'finance', name: '蔡丽萍', role: '财务' },
   ],
   custody: 'operator',
+  cashShare: 0,
   keyMode: 'public-key',
   cardTypes: [
     {

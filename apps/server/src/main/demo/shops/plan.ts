@@ -16,6 +16,8 @@ export type ShopPlan = {
   ownerName: string
   /** Whose number at WeChat Pay takes the money. */
   custody: 'own' | 'operator'
+  /** Of those who pay at the counter; two in five where nothing is said. */
+  cashShare?: number
   keyMode: 'public-key' | 'certificate'
   cardTypes: readonly {
     key: string
