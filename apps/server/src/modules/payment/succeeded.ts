@@ -1,7 +1,5 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../kernel/db.ts'
-import { columns } from './store.ts'
-import type { Attempt } from './types.ts'
 
 export type SucceededPage = {
   channelAccountId: string
