@@ -7,7 +7,7 @@ import { givePassword, logInAtConsole, openPage } from './harness/staff.ts'
 const people = browsing()
 
 /** Told with the demo's merchant, because only weeks of reconciled and confirmed days let anything be withdrawn. */
-test('a withdrawal to a new account: two persons agree, the transfer is made, and the owner sees it arrive', async () => {
+test('two persons agree to money for a new account, transfer it, and the owner sees it arrive', async () => {
   const { password } = readDemo()
   const owner = await people.open('desk')
   await logInAtConsole(owner.page, { loginName: 'xiaoyuan-owner', password })

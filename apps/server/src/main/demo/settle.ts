@@ -34,7 +34,7 @@ const fewDays = 14
 /** Whose bills are fetched: the others of the operator's show what a statement waits for. */
 const isReconciled = ({ plan }: Shop): boolean => plan.custody === 'own' || plan.typeCode === 'e-bike'
 
-/** Each period ends in a statement, once the bills of its days have come; the newest is left for somebody to confirm. */
+/** Each period ends in a statement, once the bills of its days have come; the newest waits for somebody. */
 export function planSettlement(shop: Shop, agenda: Agenda, settling: Settling): void {
   const { first, last } = settling
   const period = last.getTime() - first.getTime() < fewDays * dayMilliseconds ? 'day' : 'week'
