@@ -11,12 +11,10 @@ export {
 export type { BundlePart } from './rules.ts'
 export {
   findProducts,
-  getProduct,
   holdOrdersOff,
   holdProducts,
   insertProduct,
   itemsOfBundles,
-  listBundleItems,
   lockProduct,
   markProduct,
   saveBundleItems,

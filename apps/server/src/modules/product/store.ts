@@ -13,12 +13,6 @@ export async function findProducts(tx: Tx, ids: readonly string[]): Promise<Map<
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-export async function getProduct(tx: Tx, id: string): Promise<Product> {
-  const product = (await findProducts(tx, [id])).get(id)
-  if (!product) throw productNotFound({ productId: id })
-  return product
-}
-
 /** Until the transaction ends nobody begins to limit them (`holdOrdersOff`); what they are may still be changed. */
 export async function holdProducts(tx: Tx, ids: readonly string[]): Promise<Map<string, Product>> {
   const rows = await tx.query(sql<Product>`
@@ -38,10 +32,6 @@ export async function lockProduct(tx: Tx, id: string): Promise<Product> {
 /** Until the transaction ends no order of the product begins, and those that were beginning are there. */
 export async function holdOrdersOff(tx: Tx, id: string): Promise<void> {
   await tx.query(sql`select from product where merchant_id = ${tx.merchantId} and id = ${id} for update`)
-}
-
-export async function listBundleItems(tx: Tx, bundleId: string): Promise<BundleItem[]> {
-  return (await itemsOfBundles(tx, [bundleId])).get(bundleId) ?? []
 }
 
 /** By bundle. */
