@@ -125,7 +125,7 @@ export async function payoutShop(
     atChannel: async (payoutId: string) => {
       const { outBillNo } = await payout(payoutId)
       const path = `/api/transfers?outBillNo=${outBillNo}`
-      return (await stage.control<{ items: { state?: string; status?: string }[] }>('GET', path)).items
+      return (await stage.control<{ items: { state?: string; packageInfo?: string }[] }>('GET', path)).items
     },
     /** Where the money of one person is. */
     books: async (staffId: string) => ({
