@@ -14,6 +14,7 @@ export type WechatMerchant = {
   name: string
   merchantSerial: string
   merchantPrivateKeyPem: string
+  merchantCertificatePem: string
   apiV3Key: string
   apiV2Key: string
   platformKeyId: string
@@ -26,6 +27,7 @@ export type AlipayApp = {
   alipayPublicKeyPem: string
 }
 export type Transfer = { outBillNo: string; mchid: string; amountFen: number; packageInfo: string }
+export type BillOf = { provider: 'wechat-pay' | 'alipay'; merchant: string; day: string }
 export type Trade = { merchant: string; outTradeNo: string; state: string; codeUrl?: string }
 
 /** The sandbox's control interface: what the world outside of Sesame does. */
@@ -55,6 +57,17 @@ export const sandbox = {
       ({ packageInfo }) => packageInfo,
     ),
   expireTransfer: (outBillNo: string) => ask<unknown>('POST', '/api/transfers/expire', { outBillNo }),
+  wechatMerchantNamed: async (beginning: string): Promise<string> => {
+    const { items } = await ask<{ items: WechatMerchant[] }>('GET', '/api/wechat-pay/merchants')
+    const found = items.find(({ name }) => name.startsWith(beginning))
+    if (found === undefined) throw new Error(`nobody at WeChat Pay is called ${beginning}`)
+    return found.mchid
+  },
+  bill: async (of: BillOf) =>
+    (await ask<{ items: { item: string; number: string }[] }>('GET', `/api/bills?${new URLSearchParams(of)}`))
+      .items,
+  changeBill: (change: BillOf & { change: string; item?: string }) =>
+    ask<{ number: string }>('POST', '/api/bills/changes', change),
   putFault: (fault: Fault) => ask<unknown>('PUT', '/api/faults', fault),
   latestTrades: () => ask<{ items: Trade[] }>('GET', '/api/trades?limit=50'),
   endRefund: (merchant: string, outRefundNo: string, status: 'SUCCESS' | 'ABNORMAL' | 'CLOSED') =>

@@ -156,7 +156,9 @@ export function wechatKeys(merchant: WechatMerchant) {
     merchantNumber: merchant.mchid,
     merchantSerial: merchant.merchantSerial,
     merchantPrivateKeyPem: merchant.merchantPrivateKeyPem,
+    merchantCertificatePem: merchant.merchantCertificatePem,
     apiV3Key: merchant.apiV3Key,
+    apiV2Key: merchant.apiV2Key,
     platformKeys: [{ id: merchant.platformKeyId, pem: merchant.platformPublicKeyPem }],
   }
 }

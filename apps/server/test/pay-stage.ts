@@ -29,6 +29,7 @@ type WechatMerchant = {
   mchid: string
   merchantSerial: string
   merchantPrivateKeyPem: string
+  merchantCertificatePem: string
   apiV3Key: string
   apiV2Key: string
   platformKeyId: string
@@ -116,6 +117,7 @@ export const wechatKeysOf = (made: WechatMerchant) => ({
   merchantNumber: made.mchid,
   merchantSerial: made.merchantSerial,
   merchantPrivateKeyPem: made.merchantPrivateKeyPem,
+  merchantCertificatePem: made.merchantCertificatePem,
   apiV3Key: made.apiV3Key,
   apiV2Key: made.apiV2Key,
   platformKeys: [

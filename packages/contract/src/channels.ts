@@ -39,7 +39,7 @@ const WechatPayKeys = object({
   merchantNumber: MerchantNumber,
   merchantSerial: T.String({ pattern: '^[0-9A-Fa-f]{20,64}$' }),
   merchantPrivateKeyPem: Pem,
-  /** Only compared with the serial and the private key, so that a mistake shows now. */
+  /** Compared with the serial and the private key, and shown where a payment by code is taken back. */
   merchantCertificatePem: optional(Pem),
   apiV3Key: T.String({ minLength: 32, maxLength: 32 }),
   /** Only for what WeChat Pay still speaks in v2: barcodes, and XML notices. */

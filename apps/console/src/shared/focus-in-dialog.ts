@@ -1,4 +1,4 @@
-const fields = 'input:not([type="radio"]):not([disabled]), textarea:not([disabled])'
+const fields = 'input:not([type="radio"]):not([disabled]), textarea:not([disabled]), [data-holds-focus]'
 
 /**
  * For a Modal's `afterOpenChange`: the dialog itself first puts the cursor on its closing cross, where Enter

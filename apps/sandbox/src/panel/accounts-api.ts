@@ -10,7 +10,7 @@ import {
   platform,
   registerMerchant,
 } from '../wechat-pay/merchants.ts'
-import type { SubMerchant } from '../wechat-pay/partner.ts'
+import type { SubMerchant } from '../wechat-pay/merchants.ts'
 import { appKinds, findApp, listApps, registerApp } from '../wechat-open/apps.ts'
 import { issueCode } from '../wechat-open/codes.ts'
 import { grant } from '../wechat-open/messages.ts'
@@ -65,6 +65,7 @@ async function merchantView(world: World, mchid: string): Promise<unknown> {
     subMerchants: merchant.subMerchants ?? [],
     merchantSerial: merchant.merchantSerial,
     merchantPrivateKeyPem: merchant.merchantPrivateKeyPem,
+    merchantCertificatePem: merchant.merchantCertificatePem,
     apiV3Key: merchant.apiV3Key,
     apiV2Key: merchant.apiV2Key,
     platformKeyId: merchant.platformKeyId,

@@ -3,7 +3,6 @@ import { makeKeyPair } from '../keys.ts'
 import type { Store } from '../store.ts'
 import type { World } from '../world.ts'
 import { makeCertificate } from './certificate.ts'
-import type { SubMerchant } from './partner.ts'
 import type { Signer } from './signing.ts'
 
 export const keyModes = ['public-key', 'certificate', 'alternating'] as const
@@ -13,6 +12,9 @@ export type KeyMode = (typeof keyModes)[number]
 export const noticeForms = ['v3', 'v2', 'both'] as const
 export type NoticeForm = (typeof noticeForms)[number]
 
+/** A merchant that a service provider collects for, and the apps that are bound to it. */
+export type SubMerchant = { mchid: string; appids: string[] }
+
 export type Merchant = {
   mchid: string
   name: string
@@ -21,6 +23,8 @@ export type Merchant = {
   merchantSerial: string
   merchantPrivateKeyPem: string
   merchantPublicKeyPem: string
+  /** Shown to APIv2 when something is taken back. */
+  merchantCertificatePem: string
   apiV3Key: string
   apiV2Key: string
   platformKeyId: string
@@ -98,6 +102,7 @@ export async function registerMerchant(world: World, draft: MerchantDraft): Prom
     noticeForm: draft.noticeForm ?? kept.noticeForm,
     // A data file of an earlier version has merchants without one.
     apiV2Key: (kept as Partial<Merchant>).apiV2Key ?? letters(32),
+    merchantCertificatePem: (kept as Partial<Merchant>).merchantCertificatePem ?? certificateOf(kept),
   }
   merchantsIn(world.store).save(changed.mchid, changed)
   return changed
@@ -105,14 +110,17 @@ export async function registerMerchant(world: World, draft: MerchantDraft): Prom
 
 async function makeMerchant(mchid: string): Promise<Merchant> {
   const [own, theirs] = await Promise.all([makeKeyPair(), makeKeyPair()])
+  const merchantSerial = `7${hex(20).slice(1)}`.toUpperCase()
+  const merchantPrivateKeyPem = own.privateKeyPem
   return {
     mchid,
     name: `商户 ${mchid}`,
     appids: [],
     keyMode: 'public-key',
-    merchantSerial: `7${hex(20).slice(1)}`.toUpperCase(),
-    merchantPrivateKeyPem: own.privateKeyPem,
+    merchantSerial,
+    merchantPrivateKeyPem,
     merchantPublicKeyPem: own.publicKeyPem,
+    merchantCertificatePem: certificateOf({ merchantSerial, merchantPrivateKeyPem }),
     apiV3Key: letters(32),
     apiV2Key: letters(32),
     platformKeyId: `PUB_KEY_ID_01${mchid}${digits(22)}`,
@@ -120,6 +128,13 @@ async function makeMerchant(mchid: string): Promise<Merchant> {
     platformPrivateKeyPem: theirs.privateKeyPem,
     signatures: 0,
   }
+}
+
+/** Dated by the machine, generously: it has to be valid by the clock of whoever checks it. */
+function certificateOf(of: Pick<Merchant, 'merchantSerial' | 'merchantPrivateKeyPem'>): string {
+  const from = new Date(Date.now() - 3 * 365 * 86_400_000)
+  const until = new Date(from.getTime() + 10 * 365 * 86_400_000)
+  return makeCertificate({ serial: of.merchantSerial, privateKeyPem: of.merchantPrivateKeyPem, from, until })
 }
 
 export function nextSigner(world: World, mchid: string): Signer {

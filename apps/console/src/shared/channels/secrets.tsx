@@ -6,6 +6,7 @@ import type { Secret } from './channel.ts'
 
 const names = [
   'merchantPrivateKeyPem',
+  'merchantCertificatePem',
   'apiV3Key',
   'apiV2Key',
   'appPrivateKeyPem',

@@ -12,6 +12,7 @@ import type { ChannelAccount } from '../../modules/channel-account/index.ts'
 import type { Attempt, ChannelPayment } from '../../modules/payment/index.ts'
 import type { Parts } from '../parts.ts'
 import { alipayOrder, askedOfAlipay } from './alipay.ts'
+import { wechatAddressOf } from './open-port.ts'
 import type { Patience } from './open-port.ts'
 import type { Asked, Order } from './port.ts'
 import { wechatPaymentOf } from './wechat.ts'
@@ -45,16 +46,17 @@ export type BarcodePort = {
 }
 
 export function openBarcodePort(
-  { config, vault, db }: Parts,
+  parts: Parts,
   { account, attempt }: { account: ChannelAccount; attempt: Pick<Attempt, 'method'> },
   patience: Patience = {},
 ): BarcodePort {
+  const { config, vault, db } = parts
   const keys = openKeys(vault, account)
   if (keys.provider === 'alipay') {
     const address = { gatewayUrl: config.alipay.gatewayUrl, ...patience }
     return alipayBarcodes(alipayAccountOf(keys), address, () => db.clock.now())
   }
-  const address = { baseUrl: config.wechatPay.baseUrl, ...patience }
+  const address = { ...wechatAddressOf(parts, { account, keys }), ...patience }
   const wechat = wechatPayAccountOf(keys, account.certificates)
   if (attempt.method === 'wechat-codepay') return wechatBarcodes(createCodepay(wechat, address))
   const { apiV2Key, merchantCertificatePem: pem, merchantPrivateKeyPem: privateKey } = keys

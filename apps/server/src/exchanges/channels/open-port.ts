@@ -1,6 +1,7 @@
+import type { WechatPayAddress } from '../../channels/wechat-pay/signed-calls.ts'
 import { keptFor } from '../../kernel/batch.ts'
 import { alipayAccountOf, openKeys, wechatPayAccountOf } from '../../modules/channel-account/index.ts'
-import type { ChannelAccount } from '../../modules/channel-account/index.ts'
+import type { ChannelAccount, WechatPayKeys } from '../../modules/channel-account/index.ts'
 import type { Parts } from '../parts.ts'
 import { renewCertificates } from '../refresh-certificates.ts'
 import { alipayPort } from './alipay.ts'
@@ -22,16 +23,26 @@ function makePort(parts: Parts, account: ChannelAccount, patience: Patience): Ch
   const keys = openKeys(vault, account)
   return keys.provider === 'wechat-pay'
     ? wechatPort(wechatPayAccountOf(keys, account.certificates), {
-        baseUrl: config.wechatPay.baseUrl,
-        renewKeys: async () => {
-          const certificates = await renewCertificates(parts, account)
-          return certificates && wechatPayAccountOf(keys, certificates).platformKeys
-        },
+        ...wechatAddressOf(parts, { account, keys }),
         ...patience,
       })
     : alipayPort(alipayAccountOf(keys), { gatewayUrl: config.alipay.gatewayUrl, ...patience }, () =>
         db.clock.now(),
       )
+}
+
+/** With new certificates where an answer was signed by one that is not known yet. */
+export function wechatAddressOf(
+  parts: Parts,
+  { account, keys }: { account: ChannelAccount; keys: WechatPayKeys },
+): WechatPayAddress {
+  return {
+    baseUrl: parts.config.wechatPay.baseUrl,
+    renewKeys: async () => {
+      const certificates = await renewCertificates(parts, account)
+      return certificates && wechatPayAccountOf(keys, certificates).platformKeys
+    },
+  }
 }
 
 /** Where an account's notices go; the id says whose keys open them, and nothing else. */

@@ -45,4 +45,5 @@ export type {
   OperatorAccount,
   PlatformKey,
   Provider,
+  WechatPayKeys,
 } from './types.ts'

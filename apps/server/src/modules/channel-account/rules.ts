@@ -40,18 +40,22 @@ export function checkKeys(keys: ChannelKeys, now: Date): CheckedKey[] {
   const ids = keys.platformKeys.map(({ id }) => id.toUpperCase())
   if (new Set(ids).size !== ids.length) throw platformKeyTwice({ field: 'platformKeys' })
   const own = checkPrivateKey('merchantPrivateKeyPem', keys.merchantPrivateKeyPem)
-  checkOwnCertificate(keys, own, now)
-  return [own, ...keys.platformKeys.map((key) => checkPlatformKey(key, own, now))]
+  return [
+    own,
+    ...keys.platformKeys.map((key) => checkPlatformKey(key, own, now)),
+    ...checkOwnCertificate(keys, own, now),
+  ]
 }
 
 /** Whoever changes certificate and key one after the other has for a while two that are no pair. */
-function checkOwnCertificate(keys: WechatPayKeys, own: CheckedKey, now: Date): void {
+function checkOwnCertificate(keys: WechatPayKeys, own: CheckedKey, now: Date): CheckedKey[] {
   const { merchantCertificatePem, merchantSerial } = keys
-  if (merchantCertificatePem === undefined) return
+  if (merchantCertificatePem === undefined) return []
   const field = 'merchantCertificatePem'
   const certificate = checkCertificate(field, merchantCertificatePem, merchantSerial, now)
   if (fingerprintOf(certificate.publicKey) !== fingerprintOf(own.publicKey))
     throw certificateOtherKey({ field })
+  return [{ name: field, publicKey: certificate.publicKey }]
 }
 
 /** Either Alipay's public key or the three certificates: with both, nobody could tell which one is in force. */

@@ -88,6 +88,7 @@ export const channels: SameKeys<typeof zh> = {
   fingerprint: 'Fingerprint',
   storedAt: 'Stored',
   'secret.merchantPrivateKeyPem': 'Merchant private key',
+  'secret.merchantCertificatePem': 'Merchant certificate',
   'secret.apiV3Key': 'APIv3 key',
   'secret.apiV2Key': 'APIv2 key',
   'secret.appPrivateKeyPem': 'App private key',

@@ -85,6 +85,7 @@ export const channels = {
   fingerprint: '指纹',
   storedAt: '保存于',
   'secret.merchantPrivateKeyPem': '商户私钥',
+  'secret.merchantCertificatePem': '商户证书',
   'secret.apiV3Key': 'APIv3 密钥',
   'secret.apiV2Key': 'APIv2 密钥',
   'secret.appPrivateKeyPem': '应用私钥',
@@ -125,7 +126,8 @@ export const channels = {
   'partner.appId': '服务商 AppID',
   'partner.subMerchantNumber': '子商户号',
   merchantCertificatePem: '商户证书（选填）',
-  'merchantCertificatePem.hint': '证书包里的 apiclient_cert.pem：自动填序列号，并核对它与私钥是一对',
+  'merchantCertificatePem.hint':
+    '证书包里的 apiclient_cert.pem：自动填序列号，并核对它与私钥是一对；收付款码时撤销要用它',
   apiV2Key: 'APIv2 密钥（选填）',
   'apiV2Key.hint': '付款码和旧版通知才需要；正好 32 个字符，现在 {count} 个',
   trust: '怎样核对微信支付的签名',

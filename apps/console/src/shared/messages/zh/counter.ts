@@ -57,7 +57,7 @@ export const counter = {
   'pay.card': '储值',
   'pay.online': '扫码',
   'pay.online.none': '还没有能用的支付渠道',
-  'pay.code': '扫用户的付款码（微信 / 支付宝）',
+  'pay.code': '扫付款码（微信 / 支付宝）',
   'pay.code.confirm': '收款 {amount}',
   'pay.code.hint': '对准用户手机上的付款码扫一下即收款，码不会保存',
   'pay.code.sending': '正在收款…',

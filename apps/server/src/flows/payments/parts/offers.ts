@@ -47,8 +47,9 @@ export function methodFits(method: PaymentMethod, { account, app }: Offer): bool
   return account.partnerAppId !== null && !needsPayer(method) && method !== 'wechat-app'
 }
 
-/** Codes on customers' phones are taken by APIv2, with its key, or in APIv3 by who pays in its own name. */
+/** Codes on customers' phones need APIv2's key, and the certificate to take one back; or APIv3, in one's own name. */
 function isAble(method: PaymentMethod, { fingerprints, partnerAppId }: ChannelAccount): boolean {
-  if (method === 'wechat-barcode') return fingerprints.some(({ name }) => name === 'apiV2Key')
+  const has = (secret: string): boolean => fingerprints.some(({ name }) => name === secret)
+  if (method === 'wechat-barcode') return has('apiV2Key') && has('merchantCertificatePem')
   return method !== 'wechat-codepay' || partnerAppId === null
 }

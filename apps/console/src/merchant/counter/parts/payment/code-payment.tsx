@@ -1,7 +1,7 @@
 import { ApiError } from '@sesame/contract/client'
 import { LoadingOutlined } from '@ant-design/icons'
 import { Alert, Button, Flex, Input, Spin, Typography } from 'antd'
-import { useState, type FormEvent } from 'react'
+import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { normaliseDigits, yuanText } from '../../../../shared/money.ts'
 import { useProblem } from '../../../../shared/notice.tsx'
 import { useText } from '../../../../shared/text.ts'
@@ -48,7 +48,7 @@ export function CodePayment({ order, payment }: CodePaymentProps) {
             placeholder={text('pay.code')}
             aria-label={text('pay.code')}
             onChange={(event) => setTyped(event.target.value)}
-            style={{ fontSize: 20, letterSpacing: 1, textAlign: 'center' }}
+            style={{ fontSize: 18, letterSpacing: 1, textAlign: 'center' }}
           />
           <CameraScan onCode={start} />
         </Flex>
@@ -83,8 +83,20 @@ function Waiting({ payment }: { payment: CodePaying }) {
   const since = current ? Date.parse(current.since) : 0
   const seconds = useCountdown(new Date(since + waitSeconds * 1000).toISOString())
   useHotkeys({ F12: cancel }, { inDialog: true, enabled: current !== undefined })
+  // The gun's last Enter must press nothing.
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => place.current?.focus(), [])
   return (
-    <Flex vertical align="center" gap={14} className="counter-waiting" role="status">
+    <Flex
+      ref={place}
+      vertical
+      align="center"
+      gap={14}
+      className="counter-waiting"
+      role="status"
+      tabIndex={-1}
+      data-holds-focus=""
+    >
       <Spin indicator={<LoadingOutlined style={{ fontSize: 44 }} spin />} />
       <Typography.Title level={3} style={{ fontSize: 18, margin: 0 }}>
         {text(current ? 'pay.code.waiting' : 'pay.code.sending')}
