@@ -19,7 +19,7 @@ const child = new URL('./child.ts', import.meta.url)
 
 export const reconciliation: Benchmark = {
   name: 'reconcile',
-  about: `a bill of ${lines.toLocaleString('en')} lines compared with as many payments and booked, against reading and hashing it`,
+  about: `a bill of ${lines.toLocaleString('en')} lines compared and booked, against reading and hashing it`,
   unit: 'ms',
   reach: 30,
   better: 'lower',

@@ -134,7 +134,12 @@ const dayParams = object({ channelAccountId: Id, day: Day })
 const differenceParams = object({ differenceId: Id })
 
 /** The same for a merchant's accounts, and for the operator's own. */
-function billRoutesOf<const Of extends Audience>(audience: Of) {
+const billRoutesOf = <const Of extends Audience>(audience: Of) => ({
+  ...viewRoutesOf(audience),
+  ...handleRoutesOf(audience),
+})
+
+function viewRoutesOf<const Of extends Audience>(audience: Of) {
   return {
     listBillAccounts: query({
       audience,
@@ -142,16 +147,6 @@ function billRoutesOf<const Of extends Audience>(audience: Of) {
       access: 'bill.view',
       summary: '对账账户',
       answer: object({ items: T.Array(BillAccount) }),
-    }),
-    saveBillFeeRate: command({
-      audience,
-      method: 'PATCH',
-      path: '/bills/accounts/:channelAccountId/fee-rate',
-      access: 'bill.handle',
-      summary: '约定手续费率',
-      params: accountParams,
-      body: object({ rate: nullable(T.Integer({ minimum: 0, maximum: 10_000 })) }),
-      answer: Done,
     }),
     listBillDays: query({
       audience,
@@ -173,15 +168,6 @@ function billRoutesOf<const Of extends Audience>(audience: Of) {
       summary: '账单日',
       params: dayParams,
       answer: object({ ...BillDayFields, batches: T.Array(Batch) }),
-    }),
-    /** Downloads the day's bill and compares it anew; the batch before it stays as it was. */
-    reconcileBillDay: command({
-      audience,
-      path: '/bills/days/:channelAccountId/:day/reconcile',
-      access: 'bill.handle',
-      summary: '对账',
-      params: dayParams,
-      answer: Done,
     }),
     listBillDifferences: query({
       audience,
@@ -206,6 +192,30 @@ function billRoutesOf<const Of extends Audience>(audience: Of) {
       summary: '对账差异',
       params: differenceParams,
       answer: DifferenceDetail,
+    }),
+  }
+}
+
+function handleRoutesOf<const Of extends Audience>(audience: Of) {
+  return {
+    saveBillFeeRate: command({
+      audience,
+      method: 'PATCH',
+      path: '/bills/accounts/:channelAccountId/fee-rate',
+      access: 'bill.handle',
+      summary: '约定手续费率',
+      params: accountParams,
+      body: object({ rate: nullable(T.Integer({ minimum: 0, maximum: 10_000 })) }),
+      answer: Done,
+    }),
+    /** Downloads the day's bill and compares it anew; the batch before it stays as it was. */
+    reconcileBillDay: command({
+      audience,
+      path: '/bills/days/:channelAccountId/:day/reconcile',
+      access: 'bill.handle',
+      summary: '对账',
+      params: dayParams,
+      answer: Done,
     }),
     handleBillDifference: command({
       audience,

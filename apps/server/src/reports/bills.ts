@@ -19,7 +19,8 @@ const billDayNotFound = refusal('bill.day_not_found', 404)
 /** A merchant's accounts; in the operator's own books, the accounts that merchants share. */
 export const billAccounts = sql`(
   select c.merchant_id, c.id, c.provider, coalesce(o.name, c.name) as name, c.custody, c.created_at,
-    coalesce(o.merchant_number, c.merchant_number) as merchant_number, c.enabled and coalesce(o.enabled, true) as enabled
+    coalesce(o.merchant_number, c.merchant_number) as merchant_number,
+    c.enabled and coalesce(o.enabled, true) as enabled
   from channel_account c left join operator_channel_account o on o.id = c.operator_account_id
   union all
   select m.id, o.id, o.provider, o.name, 'operator', o.created_at, o.merchant_number, o.enabled
@@ -118,4 +119,5 @@ export function checkedDay(day: string): string {
 }
 
 export const numbered = (text: string): Sql =>
-  sql`(${startsWith(sql`d.number`, text)} or ${startsWith(sql`d.trade_number`, text)} or ${startsWith(sql`d.channel_number`, text)})`
+  sql`(${startsWith(sql`d.number`, text)} or ${startsWith(sql`d.trade_number`, text)}
+    or ${startsWith(sql`d.channel_number`, text)})`

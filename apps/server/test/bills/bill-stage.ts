@@ -28,6 +28,7 @@ export async function billShop(
     ...shop,
     day,
     accountOf,
+    merchantOf,
     paid: (method: PaymentMethod = 'wechat-mini-program') => paidOrder(stage, shop, method),
     change: (provider: Provider, change: string, more: object = {}) =>
       stage.control<{ number: string }>('POST', '/api/bills/changes', {

@@ -151,7 +151,8 @@ test('the timer asks for yesterday of every account, once', async () => {
   await handlersOf(parts)['timer.bills']({})
   const again = await look<{ name: string }>(
     db,
-    `select name from sesame_jobs.job where name = 'bill.reconcile' and payload->>'day' = $1 and payload->>'merchantId' = $2`,
+    `select name from sesame_jobs.job
+     where name = 'bill.reconcile' and payload->>'day' = $1 and payload->>'merchantId' = $2`,
     [shop.day, shop.merchantId],
   )
   expect(again).toEqual([])

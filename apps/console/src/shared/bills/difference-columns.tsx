@@ -8,18 +8,15 @@ import type { Difference } from './bills.ts'
 
 const plain = (fen: number | null) => (fen === null ? '' : yuanText(fen).replaceAll(',', ''))
 
+const dayOf = (row: Difference): string => row.day
+const accountOf = (row: Difference): string => row.accountName
+
 export function useDifferenceColumns(): Column<Difference>[] {
   const text = useText('bills')
   const states = useText('states')
   const what = (row: Difference) => `${text(`item.${row.item}`)} · ${text(`type.${row.type}`)}`
   return [
-    {
-      key: 'type',
-      title: text('type'),
-      phone: 'heading',
-      render: what,
-      exported: what,
-    },
+    { key: 'type', title: text('type'), phone: 'heading', render: what, exported: what },
     {
       key: 'state',
       title: text('state'),
@@ -27,13 +24,13 @@ export function useDifferenceColumns(): Column<Difference>[] {
       render: (row) => <StateTag kind="billDifference" state={row.state} />,
       exported: (row) => states(`billDifference.${row.state}`),
     },
-    { key: 'day', title: text('day'), render: (row) => row.day, exported: (row) => row.day },
+    { key: 'day', title: text('day'), render: dayOf, exported: dayOf },
     {
       key: 'account',
       title: text('account'),
       phone: 'hidden',
-      render: (row) => row.accountName,
-      exported: (row) => row.accountName,
+      render: accountOf,
+      exported: accountOf,
     },
     {
       key: 'number',

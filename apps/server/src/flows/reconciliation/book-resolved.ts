@@ -57,7 +57,7 @@ export async function bookResolved(db: Db, input: BookResolved): Promise<BillDif
   })
 }
 
-/** What the books say now has to be what the line says; a state that the channel itself took back counts as the line. */
+/** What the books say now has to be what the line says. */
 async function checkAgrees(tx: Tx, row: BillDifference, refundId: string | null): Promise<void> {
   const record =
     row.item === 'refund'
