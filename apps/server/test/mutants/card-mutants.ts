@@ -104,6 +104,17 @@ export const cardMutants = [
     ],
     ['undo: does not say what it takes back', `      undoes: transfer.key,\n`, ''],
   ]),
+  ...bugsOf(
+    'src/modules/stock/store.ts',
+    ['src/flows/orders/place-batch.test.ts'],
+    [
+      [
+        'stock: the next order of a batch does not see what this one holds',
+        `        limited.set(stock.productId, stock)\n        changed.add`,
+        `        changed.add`,
+      ],
+    ],
+  ),
   ...bugsOf('src/modules/stock/store.ts', stock, [
     ['stock: one too many', `if (left < quantity) throw`, `if (left + 1 < quantity) throw`],
     ['stock: not locked', `    order by product_id for update\`)`, `    order by product_id\`)`],

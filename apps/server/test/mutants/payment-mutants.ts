@@ -31,6 +31,17 @@ const unlocked = (module: string, id: string) =>
   `const order = (void lockOrder, (await (await import('${module}')).findOrder(tx, ${id}))!)`
 
 export const paymentMutants = [
+  ...bugsOf(
+    'src/flows/payments/open-attempt.ts',
+    ['test/payments/open-batch.test.ts'],
+    [
+      [
+        'attempts: the next of a batch does not see what this one began',
+        `    attempts.set(order.id, [attempt, ...others])\n`,
+        '',
+      ],
+    ],
+  ),
   ...bugsOf('src/modules/payment/rules.ts', settling, [
     [
       'settle: the amount is not compared',
