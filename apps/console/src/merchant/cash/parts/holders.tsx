@@ -65,7 +65,6 @@ function HolderRows({ items, onHandIn }: RowsProps) {
   }
   return (
     <Table
-      size="middle"
       rowKey={(one) => one.staffId}
       columns={columns}
       dataSource={items}

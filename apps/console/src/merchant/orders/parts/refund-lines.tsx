@@ -106,6 +106,7 @@ function Count({ label, most, value, onChange }: CountProps) {
         max={most}
         precision={0}
         value={value}
+        style={{ width: '100%' }}
         onChange={(count) => onChange(count ?? 0)}
       />
     </Field>

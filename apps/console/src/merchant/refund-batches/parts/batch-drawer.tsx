@@ -92,7 +92,7 @@ function Body({ batch }: { batch: Batch }) {
           { label: text('batch.by'), value: batch.createdByName },
         ]}
       />
-      <BatchProgress batch={batch} />
+      {batch.state !== 'draft' && <BatchProgress batch={batch} />}
       <div role="list">
         {batch.items.map((row) => (
           <OneRow key={row.position} row={row} />
