@@ -12,31 +12,11 @@ import type { TestDatabase } from './database.ts'
 import { look, newKey } from './world.ts'
 import type { World } from './world.ts'
 
-export type SettleStage = ReturnType<typeof settleStage>
-
 /** Money over a channel without the channel, bills that agree without a bill: what settlement rests on. */
 export function settleStage(db: TestDatabase, w: World) {
   const channelAccountId = db.newId()
   const by = (key = newKey()) => ({ ...w.by(key), name: '王财务', staffId: w.staffId })
-
-  /** One walk-in visit, paid over the number of whoever has the custody. */
-  const sell = async (priceFen: number, custody: 'operator' | 'own' = 'operator') => {
-    const productId = await w.single(priceFen)
-    const orderId = await w.place({ lines: [{ kind: 'visit', productId, quantity: 1 }] })
-    await payOver(orderId, custody)
-    return orderId
-  }
-  const payOver = (orderId: string, custody: 'operator' | 'own' = 'operator') =>
-    w.within(async (tx) =>
-      applyPayment(tx, await lockOrder(tx, orderId), {
-        tender: 'wechat-pay',
-        receivedInto: channel(channelAccountId),
-        custody,
-        actor: w.actor,
-        sourceKey: `test:${orderId}`,
-        vault: w.vault,
-      }),
-    )
+  const { sell, payOver } = salesOver(w, channelAccountId)
 
   /** The bills of these days agree with the books. */
   const reconcile = (...days: string[]) =>
@@ -51,14 +31,11 @@ export function settleStage(db: TestDatabase, w: World) {
   }
   const make = () => makeStatement(db, { merchantId: w.merchantId })
   const statements = () =>
-    look<{
-      id: string
-      number: string
-      state: string
-      opening_fen: bigint
-      closing_fen: bigint
-      fee_fen: bigint
-    }>(db, 'select * from settlement_statement where merchant_id = $1 order by last_day', [w.merchantId])
+    look<StatementRow>(
+      db,
+      'select id, number, state from settlement_statement where merchant_id = $1 order by last_day',
+      [w.merchantId],
+    )
   const confirm = (statementId: string) =>
     confirmStatement(db, { ...w.by(), staffId: w.staffId, statementId })
 
@@ -75,18 +52,30 @@ export function settleStage(db: TestDatabase, w: World) {
     await make()
     await confirm((await statements()).at(-1)!.id)
   }
-  return {
-    channelAccountId,
-    sell,
-    payOver,
-    reconcile,
-    today,
-    passDay,
-    make,
-    statements,
-    confirm,
-    bankAccount,
-    withdraw,
-    earn,
+  const money = { sell, payOver, reconcile, bankAccount, withdraw, earn }
+  return { ...money, today, passDay, make, statements, confirm }
+}
+
+type StatementRow = { id: string; number: string; state: string }
+
+function salesOver(w: World, channelAccountId: string) {
+  const payOver = (orderId: string, custody: 'operator' | 'own' = 'operator') =>
+    w.within(async (tx) =>
+      applyPayment(tx, await lockOrder(tx, orderId), {
+        tender: 'wechat-pay',
+        receivedInto: channel(channelAccountId),
+        custody,
+        actor: w.actor,
+        sourceKey: `test:${orderId}`,
+        vault: w.vault,
+      }),
+    )
+  /** One walk-in visit, paid over the number of whoever has the custody. */
+  const sell = async (priceFen: number, custody: 'operator' | 'own' = 'operator') => {
+    const productId = await w.single(priceFen)
+    const orderId = await w.place({ lines: [{ kind: 'visit', productId, quantity: 1 }] })
+    await payOver(orderId, custody)
+    return orderId
   }
+  return { sell, payOver }
 }

@@ -52,8 +52,14 @@ const LoginEvent = object({
   agent: T.String(),
 })
 
-/** The same routes for each console: login, who am I, sessions, password. */
-function consoleAccess<const A extends Exclude<Audience, 'customer'>>(audience: A) {
+type ConsoleAudience = Exclude<Audience, 'customer'>
+
+/** The same routes for each console: login, who am I, sessions, password, second factor. */
+function consoleAccess<const A extends ConsoleAudience>(audience: A) {
+  return { ...sessionsOf(audience), ...proofsOf(audience) }
+}
+
+function sessionsOf<const A extends ConsoleAudience>(audience: A) {
   return {
     /** Several memberships: refused with `access.choose_merchant` and `details.merchants` until one is named. */
     login: command({
@@ -97,6 +103,12 @@ function consoleAccess<const A extends Exclude<Audience, 'customer'>>(audience: 
       params: object({ sessionId: Id }),
       answer: Done,
     }),
+  }
+}
+
+/** What somebody proves who they are with. */
+function proofsOf<const A extends ConsoleAudience>(audience: A) {
+  return {
     changePassword: command({
       audience,
       path: '/password',
