@@ -27,7 +27,8 @@ export type AlipayApp = {
   alipayPublicKeyPem: string
 }
 export type Transfer = { outBillNo: string; mchid: string; amountFen: number; packageInfo: string }
-export type BillOf = { provider: 'wechat-pay' | 'alipay'; merchant: string; day: string }
+export type BillOf = { account: string; day: string }
+export type RecordedTrade = { outTradeNo: string; amountFen: number; transactionNo: string; at: string }
 export type Trade = { merchant: string; outTradeNo: string; state: string; codeUrl?: string }
 
 /** The sandbox's control interface: what the world outside of Sesame does. */
@@ -57,17 +58,14 @@ export const sandbox = {
       ({ packageInfo }) => packageInfo,
     ),
   expireTransfer: (outBillNo: string) => ask<unknown>('POST', '/api/transfers/expire', { outBillNo }),
-  wechatMerchantNamed: async (beginning: string): Promise<string> => {
-    const { items } = await ask<{ items: WechatMerchant[] }>('GET', '/api/wechat-pay/merchants')
-    const found = items.find(({ name }) => name.startsWith(beginning))
-    if (found === undefined) throw new Error(`nobody at WeChat Pay is called ${beginning}`)
-    return found.mchid
-  },
-  bill: async (of: BillOf) =>
-    (await ask<{ items: { item: string; number: string }[] }>('GET', `/api/bills?${new URLSearchParams(of)}`))
-      .items,
-  changeBill: (change: BillOf & { change: string; item?: string }) =>
+  changeBill: (change: BillOf & { change: string; number: string }) =>
     ask<{ number: string }>('POST', '/api/bills/changes', change),
+  /** As if it had been paid at that time; nobody is told. */
+  recordTrades: (account: string, trades: RecordedTrade[]) =>
+    ask<unknown>('POST', '/api/bills/trades', { account, trades }),
+  refundInConsole: (refund: { account: string; outTradeNo: string; amountFen?: number }) =>
+    ask<{ refundNo: string }>('POST', '/api/bills/console-refunds', refund),
+  setClock: (now: string | null) => ask<unknown>('PUT', '/api/clock', { now }),
   putFault: (fault: Fault) => ask<unknown>('PUT', '/api/faults', fault),
   latestTrades: () => ask<{ items: Trade[] }>('GET', '/api/trades?limit=50'),
   endRefund: (merchant: string, outRefundNo: string, status: 'SUCCESS' | 'ABNORMAL' | 'CLOSED') =>

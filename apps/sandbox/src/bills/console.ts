@@ -86,19 +86,13 @@ export function recordTrade(
   const same = { outTradeNo, totalFen: amountFen, sent: '', createdAt: at, paidAt: at }
   if (provider === 'alipay') {
     const trade = { ...same, appId: merchant, tradeNo: transactionNo, method: 'alipay.trade.precreate' }
-    saveAlipay(world, { ...trade, subject: '商家收款码', status: 'TRADE_SUCCESS', refunds: [] })
+    const before = findAlipay(world, merchant, outTradeNo)
+    const known = { ...trade, subject: '商家收款码', refunds: [], ...before }
+    saveAlipay(world, { ...known, tradeNo: transactionNo, status: 'TRADE_SUCCESS', paidAt: at })
     return
   }
-  saveWechat(world, {
-    ...same,
-    mchid: merchant,
-    appid: appId,
-    tradeType: 'NATIVE',
-    description: '商家收款码',
-    notifyUrl: '',
-    state: 'SUCCESS',
-    preparedAt: at,
-    prepayId: `wx${hex(12)}`,
-    transactionId: transactionNo,
-  })
+  const trade = { ...same, mchid: merchant, appid: appId, tradeType: 'NATIVE' as const, notifyUrl: '' }
+  const made = { ...trade, description: '商家收款码', preparedAt: at, prepayId: `wx${hex(12)}` }
+  const before = findWechat(world, merchant, outTradeNo)
+  saveWechat(world, { ...made, ...before, state: 'SUCCESS', paidAt: at, transactionId: transactionNo })
 }
