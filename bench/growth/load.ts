@@ -96,11 +96,25 @@ async function loadCards(
   )
 }
 
-/** By a connection of its own, which does not wait for the disk and checks no foreign key: all of them are made here. */
+/**
+ * By a connection of its own, which does not wait for the disk and checks no foreign key: all of them are made here.
+ * Indexes that no constraint needs are made when the rows are there.
+ */
 async function loadBooks({ url }: Stage, merchantId: string, cardsCount: number): Promise<void> {
-  const settings = { session_replication_role: 'replica', synchronous_commit: 'off', work_mem: '256MB' }
+  const settings = {
+    session_replication_role: 'replica',
+    synchronous_commit: 'off',
+    work_mem: '256MB',
+    maintenance_work_mem: '1GB',
+  }
   const loading = openPool(url, { max: 1, statementSeconds: 3600, settings })
   try {
+    const { rows: indexes } = await loading.query<{ name: string; definition: string }>(
+      `select indexname as name, indexdef as definition from pg_indexes
+       where tablename in ('ledger_transfer', 'card_event') and schemaname = 'public'
+         and not exists (select from pg_constraint where conname = indexname)`,
+    )
+    for (const { name } of indexes) await loading.query(`drop index ${name}`)
     for (const statement of [
       hotAccounts(cardsCount),
       accountsOfCards(cardsCount),
@@ -108,6 +122,7 @@ async function loadBooks({ url }: Stage, merchantId: string, cardsCount: number)
       ...historyOfCards(cardsCount),
     ])
       await loading.query(statement, [merchantId])
+    for (const { definition } of indexes) await loading.query(definition)
   } finally {
     await loading.end()
   }
