@@ -1,12 +1,8 @@
 import { textAt } from './fields.ts'
 import type { Body, Field } from './fields.ts'
-import type { Merchant } from './merchants.ts'
+import type { Merchant, SubMerchant } from './merchants.ts'
 import { PayRefusal, invalidRequest } from './refusal.ts'
-import type { Trade } from './trades.ts'
-
-/** A merchant that a service provider collects for, and the apps that are bound to it. */
-export type SubMerchant = { mchid: string; appids: string[] }
-export type Partner = { spAppid: string; subMchid: string; subAppid?: string }
+import type { Partner, Trade } from './trades.ts'
 
 export type Mode = 'direct' | 'partner'
 
@@ -69,19 +65,4 @@ function subMerchantOf(merchant: Merchant, mchid: string): SubMerchant {
 /** Only by the mode, and for the merchant, that it was made with. */
 export function isOfMode(trade: Trade, mode: Mode, subMchid: string | null): boolean {
   return mode === 'direct' ? trade.partner === undefined : trade.partner?.subMchid === (subMchid ?? '')
-}
-
-/** The names that a query's answer and a notice have for whose trade it is. */
-export function partyView(trade: Pick<Trade, 'mchid' | 'appid' | 'partner' | 'payerOpenid'>): Body {
-  const { mchid, appid, partner, payerOpenid } = trade
-  if (partner === undefined)
-    return { appid, mchid, payer: payerOpenid === undefined ? {} : { openid: payerOpenid } }
-  const isSub = appid === partner.subAppid
-  return {
-    sp_appid: partner.spAppid,
-    sp_mchid: mchid,
-    ...(partner.subAppid === undefined ? {} : { sub_appid: partner.subAppid }),
-    sub_mchid: partner.subMchid,
-    payer: payerOpenid === undefined ? {} : { [isSub ? 'sub_openid' : 'sp_openid']: payerOpenid },
-  }
 }

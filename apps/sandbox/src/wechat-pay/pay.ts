@@ -7,7 +7,7 @@ import { findMerchant } from './merchants.ts'
 import { announce } from './notices.ts'
 import { findTradeBy, saveTrade, tradeView } from './trades.ts'
 import type { Trade } from './trades.ts'
-import { v2Payment } from './v2-notices.ts'
+import { v2Payment } from './v2-content.ts'
 
 const minuteMs = 60_000
 

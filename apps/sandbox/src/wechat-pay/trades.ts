@@ -1,8 +1,6 @@
 import { wechatTime } from '../clock.ts'
 import type { Collection } from '../store.ts'
 import type { World } from '../world.ts'
-import { partyView } from './partner.ts'
-import type { Partner } from './partner.ts'
 
 /** MICROPAY is paid by the code on the customer's phone. */
 export type TradeType = 'JSAPI' | 'NATIVE' | 'MWEB' | 'APP' | 'MICROPAY'
@@ -17,6 +15,9 @@ export const stateTexts: Record<TradeState, string> = {
   USERPAYING: '用户支付中',
   PAYERROR: '支付失败',
 }
+
+/** A service provider's app, the merchant it collects for, and that merchant's app where the payer is in it. */
+export type Partner = { spAppid: string; subMchid: string; subAppid?: string }
 
 export type Trade = {
   mchid: string
@@ -103,5 +104,20 @@ export function tradeView(trade: Trade): Record<string, unknown> {
     trade_state: trade.state,
     trade_state_desc: stateTexts[trade.state],
     ...(paid ? { trade_type: trade.tradeType, transaction_id: trade.transactionId } : {}),
+  }
+}
+
+/** The names that a query's answer and a notice have for whose trade it is. */
+function partyView(trade: Trade): Record<string, unknown> {
+  const { mchid, appid, partner, payerOpenid } = trade
+  if (partner === undefined)
+    return { appid, mchid, payer: payerOpenid === undefined ? {} : { openid: payerOpenid } }
+  const isSub = appid === partner.subAppid
+  return {
+    sp_appid: partner.spAppid,
+    sp_mchid: mchid,
+    ...(partner.subAppid === undefined ? {} : { sub_appid: partner.subAppid }),
+    sub_mchid: partner.subMchid,
+    payer: payerOpenid === undefined ? {} : { [isSub ? 'sub_openid' : 'sp_openid']: payerOpenid },
   }
 }

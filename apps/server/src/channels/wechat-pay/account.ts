@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { KeyObject } from 'node:crypto'
 import { readPublicKey } from '../keys.ts'
-import type { Trust } from './notification.ts'
+import type { Trust } from './trust.ts'
 
 /**
  * One merchant number at WeChat Pay with all its keys. Secrets: never log it, never send it to a client.

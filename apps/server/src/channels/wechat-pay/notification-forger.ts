@@ -1,5 +1,6 @@
 import { createCipheriv, createSign, generateKeyPairSync } from 'node:crypto'
-import type { Signed, Trust } from './notification.ts'
+import type { Signed } from './notification.ts'
+import type { Trust } from './trust.ts'
 
 /** Seals and signs as WeChat Pay does, and in every wrong way, for the tests of `openNotification`. */
 export const platform = generateKeyPairSync('rsa', { modulusLength: 2048 })

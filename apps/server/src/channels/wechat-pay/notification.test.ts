@@ -15,7 +15,8 @@ import {
   trust,
   withHeader,
 } from './notification-forger.ts'
-import { openNotification, type Signed, type Trust } from './notification.ts'
+import { openNotification, type Signed } from './notification.ts'
+import type { Trust } from './trust.ts'
 
 function reasonOf(signed: Signed, by: Trust = trust): ForgeryReason | undefined {
   try {

@@ -1,11 +1,9 @@
-import { createVerify, type KeyObject } from 'node:crypto'
+import { createVerify } from 'node:crypto'
 import { ForgedNotification } from '../forged-notification.ts'
 import { fieldsOf, textOf } from '../reading.ts'
 import { isBase64, openSealed } from './sealed.ts'
 import { readContent, type NotificationContent } from './notification-content.ts'
-
-/** All that verification needs; there is no way to build one that skips a check. */
-export type Trust = { keyOf: (serial: string) => KeyObject | undefined; apiV3Key: Buffer; now: () => Date }
+import type { Trust } from './trust.ts'
 
 /** A request as it arrived: header names in lower case as Node gives them, the body's raw bytes. */
 export type Signed = {
