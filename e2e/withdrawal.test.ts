@@ -7,7 +7,9 @@ import { givePassword, logInAtConsole, openPage } from './harness/staff.ts'
 const people = browsing()
 
 /** Told with the demo's merchant, because only weeks of reconciled and confirmed days let anything be withdrawn. */
-test('two persons agree to money for a new account, transfer it, and the owner sees it arrive', async () => {
+const patient = { timeout: 300_000 }
+
+test('two persons agree to money for a new account, and the owner sees it arrive', patient, async () => {
   const { password } = readDemo()
   const owner = await people.open('desk')
   await logInAtConsole(owner.page, { loginName: 'xiaoyuan-owner', password })
@@ -51,12 +53,12 @@ async function withdraw(page: Page, password: string): Promise<string> {
 
   await page.getByRole('button', { name: /^提\s?现$/ }).click()
   const asking = page.getByRole('dialog').filter({ hasText: '申请提现' })
-  await asking.getByRole('textbox', { name: '金额' }).fill('88.66')
+  await asking.getByRole('textbox', { name: '金额' }).fill('8.66')
   await asking.getByText('需要平台两人复核').waitFor()
   await asking.getByRole('button', { name: /^提\s?现$/ }).click()
   await page.getByText('提现申请已提交').waitFor()
   const row = page.getByRole('row').filter({ hasText: '招商银行 7889' })
-  await row.getByText('88.66').waitFor()
+  await row.getByText('8.66').waitFor()
   return row.getByText(/^W\d{8}/).innerText()
 }
 

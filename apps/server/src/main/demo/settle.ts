@@ -93,7 +93,7 @@ async function withdraw(shop: Shop, { reviewers }: Settling, { isLast }: { isLas
   const { db } = parts
   const { withdrawableFen, bankAccount } = await readFunds(db, merchantId)
   const amountFen = Math.floor(Number(withdrawableFen) / 100 / 1.25) * 100
-  if (amountFen < 100_00) return
+  if (amountFen < 10_00) return
   const { staffId, name } = owner
   if (!bankAccount)
     await saveBankAccount(parts, { ...by(shop, owner), staffId, holder: plan.name, ...account })
