@@ -6,9 +6,9 @@ import { givePassword, logInAtConsole, openPage } from './harness/staff.ts'
 
 const people = browsing()
 
-/** Told with the demo's merchant, because only weeks of reconciled and confirmed days let anything be withdrawn. */
 const patient = { timeout: 300_000 }
 
+/** Told with the demo's merchant, because only weeks of reconciled and confirmed days let anything be withdrawn. */
 test('two persons agree to money for a new account, and the owner sees it arrive', patient, async () => {
   const { password } = readDemo()
   const owner = await people.open('desk')
