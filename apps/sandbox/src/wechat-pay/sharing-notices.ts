@@ -2,8 +2,7 @@ import { wechatTime } from '../clock.ts'
 import type { World } from '../world.ts'
 import { findMerchant } from './merchants.ts'
 import { announce } from './notices.ts'
-import type { Share, SharingOrder } from './sharing.ts'
-import type { SharingReturn } from './sharing-returns.ts'
+import type { Share, SharingOrder, SharingReturn } from './sharing-types.ts'
 
 /** Receivers are told, at the address that each set in its own console; the merchant who shares is not. */
 const addressesIn = (world: World) => world.store.collection<string>('wechat-sharing-address')

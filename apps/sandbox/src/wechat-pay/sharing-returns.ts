@@ -7,24 +7,8 @@ import type { Body, Field } from './fields.ts'
 import type { Merchant } from './merchants.ts'
 import { PayRefusal, invalidRequest } from './refusal.ts'
 import { findOrder, saveOrder } from './sharing.ts'
-import type { SharingOrder } from './sharing.ts'
+import type { SharingOrder, SharingReturn } from './sharing-types.ts'
 import { tellOfReturn } from './sharing-notices.ts'
-
-export type SharingReturn = {
-  mchid: string
-  outOrderNo: string
-  orderId: string
-  outReturnNo: string
-  returnId: string
-  returnMchid: string
-  amountFen: number
-  result: 'PROCESSING' | 'SUCCESS' | 'FAILED'
-  fate: 'PROCESSING' | 'SUCCESS' | 'FAILED'
-  failReason?: string
-  createdAt: string
-  finishedAt?: string
-  sent: string
-}
 
 const returnsIn = (world: World) => world.store.collection<SharingReturn>('wechat-sharing-return')
 const keyOf = (mchid: string, outReturnNo: string) => `${mchid}:${outReturnNo}`

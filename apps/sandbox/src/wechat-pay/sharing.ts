@@ -7,36 +7,11 @@ import { at, checkFields, numberAt, parseBody, textAt } from './fields.ts'
 import type { Body, Field } from './fields.ts'
 import type { Merchant } from './merchants.ts'
 import { PayRefusal, invalidRequest } from './refusal.ts'
+import type { Share, SharingOrder } from './sharing-types.ts'
 import { tellReceiver } from './sharing-notices.ts'
 import { findReceiver } from './sharing-receivers.ts'
 import { findTradeBy, saveTrade } from './trades.ts'
 import type { Trade } from './trades.ts'
-
-export type Share = {
-  type: string
-  account: string
-  amountFen: number
-  description: string
-  result: 'PENDING' | 'SUCCESS' | 'CLOSED'
-  failReason?: string
-  detailId: string
-  returnedFen: number
-}
-
-export type SharingOrder = {
-  mchid: string
-  transactionId: string
-  outOrderNo: string
-  orderId: string
-  state: 'PROCESSING' | 'FINISHED'
-  unfreezes: boolean
-  receivers: Share[]
-  /** What it will come to; 'PENDING' stays until the panel moves it. */
-  fate: Share['result']
-  createdAt: string
-  finishedAt?: string
-  sent: string
-}
 
 const ordersIn = (world: World): Collection<SharingOrder> =>
   world.store.collection<SharingOrder>('wechat-sharing-order')

@@ -147,7 +147,10 @@ describe('in doubt', () => {
     await shop.stage.fault({ provider, fault, on: 'transfer', milliseconds: 900 })
     expect(await (fault === 'slow' ? hasty : port).transfer(made)).toMatchObject({ kind: 'unknown', cause })
     expect(await stateOf(made)).toBe('WAIT_USER_CONFIRM')
-    expect(await port.transfer(made)).toMatchObject({ kind: 'ok', value: { packageInfo: expect.any(String) } })
+    expect(await port.transfer(made)).toMatchObject({
+      kind: 'ok',
+      value: { packageInfo: expect.any(String) },
+    })
   })
 
   test('too many calls: nothing was done', async () => {

@@ -6,6 +6,7 @@ import type { RequestPayouts } from '../../src/flows/payouts/request-payouts.ts'
 import { reviewPayable } from '../../src/flows/payouts/review-payable.ts'
 import { inGlobal } from '../../src/kernel/db.ts'
 import { postAll } from '../../src/ledger/index.ts'
+import type { Transfer } from '../../src/ledger/index.ts'
 import {
   channel,
   commissionCost,
@@ -19,7 +20,7 @@ import { insertIdentity } from '../../src/modules/person/identities.ts'
 import { hire } from '../../src/modules/staff/index.ts'
 import type { TestDatabase } from '../database.ts'
 import { apps, payShop } from '../pay-stage.ts'
-import type { PayStage } from '../pay-stage.ts'
+import type { PayStage, Shop } from '../pay-stage.ts'
 import { look, newKey } from '../world.ts'
 
 export type PayoutShop = Awaited<ReturnType<typeof payoutShop>>
@@ -31,26 +32,64 @@ export async function payoutShop(
   { custody = 'operator' as 'operator' | 'own', availableFen = 1000_00n } = {},
 ) {
   const shop = await payShop(stage, db, { custody })
-  const { merchantId, vault, within } = shop
+  const { merchantId, within } = shop
   const boss = await shop.staff('李老板')
   const byBoss = () => ({ merchantId, key: newKey(), actor: { kind: 'staff' as const, id: boss } })
-  if (availableFen > 0n)
-    await within((tx) =>
-      postAll(tx, [
-        {
-          key: 'earned',
-          debit: channel(shop.wechatId),
-          credit: merchantAvailable(),
-          amount: availableFen,
-          kind: 'test',
-          subjectKind: 'test',
-          subjectId: merchantId,
-        },
-      ]),
-    )
+  await within((tx) => postAll(tx, earned(shop, availableFen)))
+  const base = { stage, db, shop, byBoss }
+  return { ...shop, boss, byBoss, ...askingOf(base), ...lookingOf(base) }
+}
 
-  /** A person of staff whom the apps have met. */
-  const payee = async (name: string, { met = [apps.mini] }: { met?: readonly string[] } = {}) => {
+type Base = { stage: PayStage; db: TestDatabase; shop: Shop; byBoss: () => ReturnType<Shop['by']> }
+
+const earned = ({ wechatId, merchantId }: Shop, amount: bigint): Transfer[] => [
+  {
+    key: 'earned',
+    debit: channel(wechatId),
+    credit: merchantAvailable(),
+    amount,
+    kind: 'test',
+    subjectKind: 'test',
+    subjectId: merchantId,
+  },
+]
+
+function askingOf(base: Base) {
+  const { stage, db, shop, byBoss } = base
+  const payee = payeeOf(base)
+  const owe = async (staffId: string, amountFen: number, { review = true } = {}) => {
+    const said = { staffId, kind: 'commission' as const, amountFen, reason: '三月佣金' }
+    const { payableId } = await enterPayable(db, { ...shop.by(), ...said })
+    if (review) await reviewPayable(db, { ...byBoss(), payableId, approve: true, note: '' })
+    return payableId
+  }
+  const request = (items: RequestPayouts['items'], change: Partial<RequestPayouts> = {}) =>
+    requestPayouts(shop.tools, {
+      ...shop.by(),
+      provider: 'wechat-pay',
+      scene: 'commission',
+      remark: '三月佣金',
+      items,
+      ...change,
+    })
+  const approve = (payoutIds: readonly string[], key = newKey()) =>
+    approvePayouts(db, { ...byBoss(), key, payoutIds })
+
+  /** Owed, asked for and approved, and whatever is due has run. */
+  const sent = async (name: string, amountFen: number) => {
+    const { staffId } = await payee(name)
+    await owe(staffId, amountFen)
+    const { payoutIds } = await request([{ staffId, amountFen }])
+    await approve(payoutIds)
+    await stage.runJobs()
+    return { staffId, payoutId: payoutIds[0]! }
+  }
+  return { payee, owe, request, approve, sent }
+}
+
+/** A person of staff whom the apps have met. */
+function payeeOf({ stage, db, shop: { vault, within } }: Base) {
+  return async (name: string, { met = [apps.mini] }: { met?: readonly string[] } = {}) => {
     const mobile = `137${randomInt(10_000_000, 100_000_000)}`
     const mobileSealed = vault.seal(mobile, 'mobile')
     const loginName = `p${randomBytes(6).toString('hex')}`
@@ -71,25 +110,9 @@ export async function payoutShop(
     }
     return { staffId, mobile }
   }
+}
 
-  const owe = async (staffId: string, amountFen: number, { review = true } = {}) => {
-    const said = { staffId, kind: 'commission' as const, amountFen, reason: '三月佣金' }
-    const { payableId } = await enterPayable(db, { ...shop.by(), ...said })
-    if (review) await reviewPayable(db, { ...byBoss(), payableId, approve: true, note: '' })
-    return payableId
-  }
-  const request = (items: RequestPayouts['items'], change: Partial<RequestPayouts> = {}) =>
-    requestPayouts(shop.tools, {
-      ...shop.by(),
-      provider: 'wechat-pay',
-      scene: 'commission',
-      remark: '三月佣金',
-      items,
-      ...change,
-    })
-  const approve = (payoutIds: readonly string[], key = newKey()) =>
-    approvePayouts(db, { ...byBoss(), key, payoutIds })
-
+function lookingOf({ stage, db, shop }: Base) {
   const payout = async (id: string) => {
     const [row] = await look<PayoutRow>(
       db,
@@ -100,23 +123,7 @@ export async function payoutShop(
     return row!
   }
   return {
-    ...shop,
-    boss,
-    byBoss,
-    payee,
-    owe,
-    request,
-    approve,
     payout,
-    /** Owed, asked for and approved, and whatever is due has run. */
-    sent: async (name: string, amountFen: number, change: Partial<RequestPayouts> = {}) => {
-      const { staffId } = await payee(name)
-      await owe(staffId, amountFen)
-      const { payoutIds } = await request([{ staffId, amountFen }], change)
-      await approve(payoutIds)
-      await stage.runJobs()
-      return { staffId, payoutId: payoutIds[0]! }
-    },
     confirm: async (payoutId: string) => {
       const { outBillNo } = await payout(payoutId)
       await stage.control('POST', '/api/transfers/confirm', { outBillNo })
@@ -139,7 +146,7 @@ export async function payoutShop(
   }
 }
 
-export type PayoutRow = {
+type PayoutRow = {
   id: string
   state: string
   problem: string | null

@@ -3,7 +3,10 @@ import type { Messages } from './messages.ts'
 export const sharingMessages = {
   'sharing.not_found': { zh: '没有这笔分账', en: 'There is no such share' },
   'sharing.receiver_not_found': { zh: '没有这个分账接收方', en: 'There is no such receiver' },
-  'sharing.receiver_there': { zh: '这个商户号已经是接收方', en: 'This merchant number is a receiver already' },
+  'sharing.receiver_there': {
+    zh: '这个商户号已经是接收方',
+    en: 'This merchant number is a receiver already',
+  },
   'sharing.receiver_refused': {
     zh: '微信支付没有接受这个接收方，请检查商户号和全称',
     en: 'WeChat Pay did not take this receiver; check the number and the full name',

@@ -1,5 +1,3 @@
-import type { Payable as PayableSchema } from '@sesame/contract/payouts'
-import type { Static } from '@sesame/contract/schema'
 import { Typography } from 'antd'
 import { DateTime, timeText } from '../../../shared/date-time.tsx'
 import type { Column } from '../../../shared/list/columns.ts'
@@ -7,9 +5,8 @@ import { Money } from '../../../shared/money-text.tsx'
 import { yuanText } from '../../../shared/money.ts'
 import { StateTag } from '../../../shared/state-tag.tsx'
 import { useText } from '../../../shared/text.ts'
+import type { Payable } from './payable-types.ts'
 import { ReviewPayable } from './review-payable.tsx'
-
-export type Payable = Static<typeof PayableSchema>
 
 export function usePayableColumns(): Column<Payable>[] {
   const text = useText('payables')

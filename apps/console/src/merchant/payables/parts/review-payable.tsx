@@ -9,7 +9,7 @@ import { useNotice } from '../../../shared/notice.tsx'
 import { ReasonField } from '../../../shared/reason-field.tsx'
 import { useSession } from '../../../shared/session.ts'
 import { useText } from '../../../shared/text.ts'
-import type { Payable } from './columns.tsx'
+import type { Payable } from './payable-types.ts'
 
 /** Approve or reject, for whoever may and did not enter it. */
 export function ReviewPayable({ payable }: { payable: Payable }) {

@@ -7,7 +7,7 @@ import { yuanText } from '../../../shared/money.ts'
 import { useNotice } from '../../../shared/notice.tsx'
 import { useSession } from '../../../shared/session.ts'
 import { useText } from '../../../shared/text.ts'
-import type { Share } from './share-drawer.tsx'
+import type { Share } from './share-types.ts'
 
 /** Ask the channel; and for one that it declined, once more or not at all. */
 export function ShareActions({ share }: { share: Share }) {

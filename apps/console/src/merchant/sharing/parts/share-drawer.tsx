@@ -1,5 +1,4 @@
-import { profitSharingRoutes, type Share as ShareSchema } from '@sesame/contract/profit-sharing'
-import type { Static } from '@sesame/contract/schema'
+import { profitSharingRoutes } from '@sesame/contract/profit-sharing'
 import { Alert, Flex, Timeline, Typography } from 'antd'
 import { useQueryOf } from '../../../shared/api.ts'
 import { DateTime } from '../../../shared/date-time.tsx'
@@ -12,8 +11,7 @@ import { StateTag } from '../../../shared/state-tag.tsx'
 import { useText } from '../../../shared/text.ts'
 import { TransfersButton } from '../../../shared/transfers-button.tsx'
 import { ShareActions } from './share-actions.tsx'
-
-export type Share = Static<typeof ShareSchema>
+import type { Share } from './share-types.ts'
 
 const askAgain = ({ state }: { state: { data?: Share | undefined } }) =>
   state.data?.state === 'sharing' || state.data?.state === 'unfreezing' ? 4000 : false
@@ -54,23 +52,7 @@ function ShareBody({ share }: { share: Share }) {
         <TransfersButton subjects={[subject]} />
       </Flex>
       {share.problem && <Alert type="warning" showIcon title={share.problem} style={{ marginBottom: 12 }} />}
-      <Facts
-        facts={[
-          { label: text('paid'), value: <Money fen={share.paidFen} /> },
-          share.returnedFen > 0 && { label: text('returned'), value: <Money fen={share.returnedFen} /> },
-          { label: text('account'), value: share.channelAccountName },
-          { label: text('number'), value: <Typography.Text copyable>{share.outOrderNo}</Typography.Text> },
-          {
-            label: text('transaction'),
-            value: <Typography.Text copyable>{share.transactionNo}</Typography.Text>,
-          },
-          { label: text('paidAt'), value: <DateTime at={share.paidAt} show="second" /> },
-          share.endedAt !== null && {
-            label: text('endedAt'),
-            value: <DateTime at={share.endedAt} show="second" />,
-          },
-        ]}
-      />
+      <ShareFacts share={share} />
       {share.lines.length > 0 && (
         <Section title={text('lines')}>
           {share.lines.map((line) => (
@@ -100,24 +82,53 @@ function ShareBody({ share }: { share: Share }) {
         </Section>
       )}
       <Section title={text('events')}>
-        <Timeline
-          style={{ marginTop: 12 }}
-          items={share.events.toReversed().map((event, index) => ({
-            key: `${event.at}-${index}`,
-            content: (
-              <>
-                <StateTag kind="share" state={event.to} /> {event.note}
-                <div>
-                  <Typography.Text type="secondary" style={{ fontSize: 12 }}>
-                    <DateTime at={event.at} show="second" />
-                  </Typography.Text>
-                </div>
-              </>
-            ),
-          }))}
-        />
+        <Events events={share.events} />
       </Section>
     </>
+  )
+}
+
+function ShareFacts({ share }: { share: Share }) {
+  const text = useText('sharing')
+  return (
+    <Facts
+      facts={[
+        { label: text('paid'), value: <Money fen={share.paidFen} /> },
+        share.returnedFen > 0 && { label: text('returned'), value: <Money fen={share.returnedFen} /> },
+        { label: text('account'), value: share.channelAccountName },
+        { label: text('number'), value: <Typography.Text copyable>{share.outOrderNo}</Typography.Text> },
+        {
+          label: text('transaction'),
+          value: <Typography.Text copyable>{share.transactionNo}</Typography.Text>,
+        },
+        { label: text('paidAt'), value: <DateTime at={share.paidAt} show="second" /> },
+        share.endedAt !== null && {
+          label: text('endedAt'),
+          value: <DateTime at={share.endedAt} show="second" />,
+        },
+      ]}
+    />
+  )
+}
+
+function Events({ events }: { events: Share['events'] }) {
+  return (
+    <Timeline
+      style={{ marginTop: 12 }}
+      items={events.toReversed().map((event, index) => ({
+        key: `${event.at}-${index}`,
+        content: (
+          <>
+            <StateTag kind="share" state={event.to} /> {event.note}
+            <div>
+              <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+                <DateTime at={event.at} show="second" />
+              </Typography.Text>
+            </div>
+          </>
+        ),
+      }))}
+    />
   )
 }
 

@@ -3,7 +3,7 @@ import type { SameKeys } from '../same-keys.ts'
 
 export const payouts: SameKeys<typeof zh> = {
   purpose:
-    'Commission and bonuses on their way to staff: reserved when asked for, sent when somebody else approves, paid once the person confirms.',
+    'Commission and bonuses for staff: reserved when asked for, sent once approved, paid once confirmed.',
   search: 'Payee or number',
   empty: 'Enter what is owed under payables first, then pay it from here.',
   provider: 'Channel',

@@ -2,8 +2,7 @@ import type { sharing as zh } from '../zh/sharing.ts'
 import type { SameKeys } from '../same-keys.ts'
 
 export const sharing: SameKeys<typeof zh> = {
-  purpose:
-    'Part of what is received goes to other merchants: a minute after the payment, and back before a refund. At most 30%.',
+  purpose: 'Up to 30% of what is received goes to other merchants, and comes back before a refund.',
   search: 'Order or share number',
   empty: 'Once sharing is on, new payments over WeChat Pay appear here.',
   rules: 'Rules',
