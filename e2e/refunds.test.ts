@@ -110,7 +110,7 @@ test('a part goes back in cash, and what is left in the till is handed in agains
   await question.getByRole('button', { name: '确认收到' }).click()
   await question.waitFor({ state: 'hidden' })
   await drawer.getByRole('button', { name: /^收\s?据$/ }).click()
-  await finance.page.getByText('交款收据').first().waitFor()
+  await finance.page.getByRole('dialog').filter({ hasText: '请双方当面点清' }).waitFor()
   expect([...owner.complaints, ...finance.complaints]).toEqual([])
 })
 
