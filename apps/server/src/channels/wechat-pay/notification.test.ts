@@ -76,10 +76,10 @@ describe('a genuine notification', () => {
   })
 
   test('about something else is told apart', () => {
-    const resource = seal({ content: { mchid: '1', state: 'SUCCESS' }, originalType: 'profitsharing' })
+    const resource = seal({ content: { mchid: '1', state: 'SUCCESS' }, originalType: 'coupon' })
     expect(openNotification(trust, genuine(envelope(resource)))).toMatchObject({
       kind: 'other',
-      originalType: 'profitsharing',
+      originalType: 'coupon',
     })
   })
 
