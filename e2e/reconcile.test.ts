@@ -106,7 +106,9 @@ async function reconcile(page: Page, { day }: Planted): Promise<void> {
     .poll(
       async () => {
         await page.reload()
-        return page.getByRole('row').filter({ hasText: day }).filter({ hasText: '有差异' }).count()
+        const row = page.getByRole('row').filter({ hasText: day })
+        await row.first().waitFor()
+        return row.filter({ hasText: '有差异' }).count()
       },
       { timeout: 60_000, interval: 2000 },
     )
@@ -126,7 +128,7 @@ async function handle(
   const drawer = page.getByRole('dialog')
   await drawer.getByText(kind).first().waitFor()
   await drawer.getByRole('button', { name: action }).click()
-  await confirm(page, /^(以渠道账单为准入账|不为这一笔入账)？$/, '已与渠道确认', action)
+  await confirm(page, /以渠道账单为准入账？|不为这一笔入账？/, '已与渠道确认', action)
   await drawer.getByText('已处理', { exact: true }).first().waitFor()
   await page.keyboard.press('Escape')
   await drawer.waitFor({ state: 'hidden' })
