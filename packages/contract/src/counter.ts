@@ -9,7 +9,7 @@ const access = 'order.sell' as const
 /** What the customer's phone shows; whose it is, its first digits tell. Used once and never kept. */
 const PayerCode = T.String({ pattern: '^(1[0-5]\\d{16}|(2[5-9]|30)\\d{14,22})$' })
 
-/** `waiting`: the customer may be typing a password. `cancelling`: it is being taken back, and is never paid any more. */
+/** `waiting`: perhaps for a password. `cancelling`: it is being taken back, and will not become a payment. */
 export const codePaymentStates = ['waiting', 'cancelling', 'paid', 'failed', 'closed'] as const
 export const CodePayment = object({ attemptId: Id, state: oneOf(...codePaymentStates), order: Order })
 

@@ -55,7 +55,8 @@ const hidden = (provider: CodeProvider, person: Person): Markup =>
 
 function toggle(code: PaymentCode, name: 'needsPassword' | 'refuses', label: string): Markup {
   const isOn = code[name]
-  return markup`<button name="toggle" value="${name}" class="${isOn ? 'main' : ''}">${label}：${isOn ? '开' : '关'}</button>`
+  const words = `${label}：${isOn ? '开' : '关'}`
+  return markup`<button name="toggle" value="${name}" class="${isOn ? 'main' : ''}">${words}</button>`
 }
 
 /** Codes that wait for this person's password. */
