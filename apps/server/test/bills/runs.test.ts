@@ -6,9 +6,11 @@ import { handleDifference } from '../../src/flows/reconciliation/handle-differen
 import { bank, channel, merchantAvailable } from '../../src/modules/chart/index.ts'
 import { inMerchant } from '../../src/kernel/db.ts'
 import { balancesOf } from '../../src/ledger/index.ts'
+import { billDayStates, billDifferenceStates } from '../../src/modules/reconciliation/rules.ts'
 import { testDatabase } from '../database.ts'
 import { operatorAccount, operatorOf } from '../operator-accounts.ts'
 import { payStage } from '../pay-stage.ts'
+import { statesInSql } from '../states-in-sql.ts'
 import { look, newKey } from '../world.ts'
 import { billShop, nextDay } from './bill-stage.ts'
 
@@ -62,6 +64,11 @@ test('a bill that is being made is asked for again by itself; a day without trad
   await shop.reconcile('alipay')
   expect(await shop.dayRow('alipay')).toMatchObject({ state: 'matched' })
   expect(await shop.batches()).toMatchObject([{ lines: 1 }, { lines: 0, fileName: null }])
+})
+
+test('the lives of days and differences are those of the database', async () => {
+  expect(await statesInSql(db, 'bill_day')).toEqual([...billDayStates.all])
+  expect(await statesInSql(db, 'bill_difference')).toEqual([...billDifferenceStates.all])
 })
 
 test('two runs of one day at once make one batch, and a later one supersedes it without booking again', async () => {

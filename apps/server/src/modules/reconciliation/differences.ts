@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../kernel/db.ts'
 import { unnested } from '../../kernel/unnested.ts'
-import { billDifferenceNotFound } from './rules.ts'
+import { billDifferenceNotFound, billDifferenceStates } from './rules.ts'
 import type { OfDay } from './days.ts'
 import type { BillDifference } from './types.ts'
 
@@ -108,6 +108,7 @@ export type Handling = {
 
 export async function markHandled(tx: Tx, row: BillDifference, handling: Handling): Promise<void> {
   const { state, action, note, handledBy, booked, bookings, refundId = row.refundId } = handling
+  billDifferenceStates.check(row.state, state)
   await tx.query(sql`
     update bill_difference set state = ${state}, action = ${action}, note = ${note}, handled_by = ${handledBy},
       handled_at = ${handledBy === null ? null : tx.now}, booked = ${booked}, bookings = ${bookings},
