@@ -37,6 +37,7 @@ test('a card is opened with a payment code and its password, and another custome
 
   await sellTo(page, hong, '李小红')
   await page.getByRole('button', { name: /^收款/ }).click()
+  await dialog.getByRole('button', { name: /^确认收到现金/ }).waitFor()
   await page.keyboard.press('F8')
   await dialog.getByRole('textbox', { name: /付款码/ }).waitFor()
   await page.keyboard.type(await sandbox.paymentCode('alipay', hong, { needsPassword: true }))
