@@ -79,10 +79,14 @@ test('a renewal in the middle of the day is followed by calls and by notices, an
 })
 
 test('an unknown serial makes us ask once a minute and is refused', async () => {
-  const shop = await open()
+  // A number of its own: notices of other tests that are told again must not take the fault.
+  const other = await merchant('certificate')
+  const wechatKeys = { ...wechatKeysOf(other), platformKeys: [] }
+  const shop = await payShop(stage, db, { custody: 'own', wechatKeys })
   await buy(shop)
   minute()
-  await stage.fault('notice-unknown-key')
+  const fault = { provider: 'wechat-pay', fault: 'notice-unknown-key', merchant: other.mchid, count: 1 }
+  await stage.control('PUT', '/api/faults', fault)
   const { notice } = await paidButUntold(shop, await shop.newOrder())
   const asked = async () =>
     (

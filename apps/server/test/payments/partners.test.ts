@@ -119,7 +119,13 @@ test('another merchant of the same provider, or the provider itself, pays for no
 
 test('a tampered notice of a partner is not booked', async () => {
   const shop = await open()
-  await stage.fault('notice-amount-tampered')
+  const fault = {
+    provider: 'wechat-pay',
+    fault: 'notice-amount-tampered',
+    merchant: provider.mchid,
+    count: 1,
+  }
+  await stage.control('PUT', '/api/faults', fault)
   const { notice } = await noticeCatcher(stage).paidButUntold(shop, await shop.newOrder())
   expect((await noticeCatcher(stage).deliver(shop, notice)).status).toBe(204)
   expect(await shop.balance(channel(shop.wechatId))).toBe(0n)
