@@ -5,6 +5,7 @@ import { DateTime } from '../date-time.tsx'
 import { DetailDrawer } from '../detail-drawer.tsx'
 import { Facts } from '../facts.tsx'
 import { Answered } from '../looks.tsx'
+import type { KeyOf } from '../messages/index.ts'
 import { Money } from '../money-text.tsx'
 import { Section } from '../section.tsx'
 import { StateTag } from '../state-tag.tsx'
@@ -93,8 +94,16 @@ function DifferenceFacts({ audience, difference }: Of) {
 
 function useFacts(difference: DifferenceDetail) {
   const text = useText('bills')
+  const states = useText('states')
   const { theirsFen, oursFen, feeFen, expectedFeeFen, theirsState, oursState } = difference
-  const state = (word: string | null) => word && ` · ${word}`
+  const kind = difference.item === 'payment' ? 'attempt' : 'refund'
+  const oursWord = oursState && states(`${kind}.${oursState}` as KeyOf<'states'>)
+  const amount = (fen: number | null, word: string | null) => (
+    <>
+      <Money fen={fen} />
+      {word && ` · ${word}`}
+    </>
+  )
   return [
     { label: text('account'), value: `${difference.accountName} · ${difference.day}` },
     { label: text('happenedAt'), value: <DateTime at={difference.happenedAt} show="second" /> },
@@ -104,26 +113,8 @@ function useFacts(difference: DifferenceDetail) {
       value: difference.tradeNumber,
     },
     difference.channelNumber !== '' && { label: text('channelNumber'), value: difference.channelNumber },
-    {
-      label: text('theirs'),
-      value: (
-        <>
-          {<Money fen={theirsFen} />}
-          {state(theirsState)}
-        </>
-      ),
-      strong: true,
-    },
-    {
-      label: text('ours'),
-      value: (
-        <>
-          {<Money fen={oursFen} />}
-          {state(oursState)}
-        </>
-      ),
-      strong: true,
-    },
+    { label: text('theirs'), value: amount(theirsFen, theirsState), strong: true },
+    { label: text('ours'), value: amount(oursFen, oursWord), strong: true },
     feeFen !== null && { label: text('fee'), value: <Money fen={feeFen} /> },
     expectedFeeFen !== null &&
       expectedFeeFen !== feeFen && { label: text('expectedFee'), value: <Money fen={expectedFeeFen} /> },
