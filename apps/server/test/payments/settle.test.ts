@@ -116,8 +116,8 @@ test('a notice from before the order is visible waits, and is matched by a job',
   // Younger ones that are never matched, as many as are looked at together, do not keep it from its turn.
   await db.owner.query(
     `insert into notice (merchant_id, channel_account_id, notice_key, kind, own_number, outcome, detail, created_at)
-     select merchant_id, channel_account_id, 'never ' || number, kind, 'never' || number, outcome, detail,
-       created_at + interval '1 second'
+     select merchant_id, channel_account_id, 'never ' || number, kind, 'never' || number, outcome,
+       jsonb_set(detail, '{outTradeNo}', to_jsonb('never' || number)), created_at + interval '1 second'
      from notice, generate_series(1, 100) number where merchant_id = $1`,
     [shop.merchantId],
   )
