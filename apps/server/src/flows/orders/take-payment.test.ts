@@ -3,13 +3,7 @@ import { testDatabase } from '../../../test/database.ts'
 import { look, newKey, world } from '../../../test/world.ts'
 import type { World } from '../../../test/world.ts'
 import { balancesOf } from '../../ledger/index.ts'
-import {
-  cardCodeUsed,
-  cardNotActive,
-  cardUsed,
-  notEnoughValue,
-  payBackToCard,
-} from '../../modules/card/index.ts'
+import { cardCodeUsed, cardNotActive, cardUsed, notEnoughValue } from '../../modules/card/index.ts'
 import * as chart from '../../modules/chart/index.ts'
 import * as orders from '../../modules/order/index.ts'
 import { stockOf } from '../../modules/stock/index.ts'
@@ -90,19 +84,10 @@ test('goods paid with a card take paid and gifted value in proportion, and go ba
   expect(await w.balance(chart.merchantAvailable())).toBe(-900_00n + 45_00n)
   await w.booksHold()
 
-  const reserve = chart.refundReserve(db.newId())
-  const moved = await w.within(async (tx) => {
-    const order = await orders.lockOrder(tx, orderId)
-    const refunding = await orders.markOrder(tx, order, 'refunding', { actor: w.actor })
-    const fen = await reverseOrder(tx, refunding, reserve, w.actor)
-    const back = { principalFen: 45_00n, bonusFen: 5_00n, actor: w.actor }
-    await payBackToCard(tx, { orderId, title: order.title, source: reserve, ...back })
-    await orders.markOrder(tx, refunding, 'refunded', { actor: w.actor, refundedFen: order.paidFen })
-    return fen
-  })
-  expect(moved).toBe(45_00n)
+  await requestRefund(db, { ...w.by(), staffId: w.staffId, orderId, reason: '不要了' })
   expect(await w.holdings(cardId)).toEqual(before)
-  expect(await w.balance(reserve)).toBe(0n)
+  expect(await w.order(orderId)).toMatchObject({ state: 'refunded', refundedFen: 50_00n })
+  expect(await w.balance(chart.merchantAvailable())).toBe(-900_00n)
   expect((await w.within((tx) => stockOf(tx, [cap]))).get(cap)).toMatchObject({ held: 0, sold: 0 })
   await w.booksHold()
 })

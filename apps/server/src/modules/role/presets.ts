@@ -26,6 +26,8 @@ export const presets: readonly Preset[] = [
       'withdraw.request',
       'settlement.confirm',
       'bill.handle',
+      'refund.rule',
+      'cash.limit',
     ),
   },
   {
