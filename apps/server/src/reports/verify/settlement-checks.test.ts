@@ -16,7 +16,9 @@ async function stage() {
   await s.withdraw(100_00)
   const found = async () => {
     const { violations } = await inReport(db, (read) => verifyBooks(read, w.merchantId))
-    return [...new Set(violations.map(({ check }) => check))].filter((check) => !check.startsWith('every audit'))
+    return [...new Set(violations.map(({ check }) => check))].filter(
+      (check) => !check.startsWith('every audit'),
+    )
   }
   const tamper = (statement: string) => db.owner.query(`${statement} where merchant_id = '${w.merchantId}'`)
   return { ...w, ...s, found, tamper }
