@@ -70,6 +70,7 @@ test('keys that could not work are refused one by one, and nothing is kept', asy
   })
   const own = pair(2048)
   const [first] = good.platformKeys
+  const { platformCertificatePem: certificate, platformCertificateSerial: serial } = stage.wechat
   const cases: [string, object][] = [
     [
       'channel.key_unreadable',
@@ -88,6 +89,13 @@ test('keys that could not work are refused one by one, and nothing is kept', asy
     ['channel.api_v3_key_length', { apiV3Key: '密'.repeat(32) }],
     ['channel.api_v2_key_length', { apiV2Key: '密'.repeat(32) }],
     ['channel.platform_key_twice', { platformKeys: [first, first] }],
+    ['channel.serial_mismatch', { platformKeys: [{ id: 'A'.repeat(40), pem: certificate }] }],
+    ['channel.certificate_expected', { platformKeys: [{ id: 'PUB_KEY_ID_1', pem: certificate }] }],
+    ['channel.certificate_expected', { platformKeys: [{ id: serial, pem: first!.pem }] }],
+    ['channel.serial_mismatch', { merchantCertificatePem: certificate }],
+    ['channel.certificate_other_key', { merchantCertificatePem: certificate, merchantSerial: serial }],
+    ['channel.key_unreadable', { merchantCertificatePem: 'x'.repeat(200) }],
+    ['http.bad_request', { partner: { appId: 'wx1', subMerchantNumber: '1' } }],
     ['http.bad_request', { apiV3Key: 'x'.repeat(31) }],
     ['http.bad_request', { merchantNumber: '１６００００００００' }],
   ]
