@@ -6,19 +6,10 @@ import {
   getOperatorAccount,
 } from '../../modules/channel-account/index.ts'
 import { listGrants } from '../../modules/channel-account/index.ts'
-import type { ChannelNumbers, KeyHolder, Provider } from '../../modules/channel-account/index.ts'
 import { findMerchant, findOperator } from '../../modules/merchant/index.ts'
-import type { Custody } from '../../modules/reconciliation/index.ts'
+import type { BillPart, BillSource } from './parts/source.ts'
 
-/** Whose lines a bill has: those whose numbers begin with the merchant's code. */
-export type BillPart = { merchantId: string; channelAccountId: string; custody: Custody; code: string }
-
-export type BillSource = {
-  account: KeyHolder & ChannelNumbers & { provider: Provider }
-  parts: BillPart[]
-  /** Which part lines go to that name no merchant of these; undefined where they are no matter of this run. */
-  othersTo: number | undefined
-}
+export type { BillPart, BillSource }
 
 type Of = { merchantId: string; channelAccountId: string }
 

@@ -6,7 +6,7 @@ import type { SucceededPage, SucceededRow } from '../../modules/payment/index.ts
 import { differencesOf, findFeeRate, joinOurs } from '../../modules/reconciliation/index.ts'
 import type { Joined, LineTable, Totals } from '../../modules/reconciliation/index.ts'
 import { listRefunded } from '../../modules/refund/index.ts'
-import type { BillPart } from './find-source.ts'
+import type { BillPart } from './parts/source.ts'
 
 const rowsOfPage = 2000
 /** Beyond it two sides have hardly anything in common, and a list of it would help nobody. */
