@@ -4,8 +4,8 @@ import {
   channelAccountNotFound,
   findChannelAccount,
   getOperatorAccount,
+  listGrants,
 } from '../../modules/channel-account/index.ts'
-import { listGrants } from '../../modules/channel-account/index.ts'
 import { findMerchant, findOperator } from '../../modules/merchant/index.ts'
 import type { BillPart, BillSource } from './parts/source.ts'
 
