@@ -55,20 +55,7 @@ export function NewHandIn({ people, staffId, onClose, onDone }: NewHandInProps) 
     else if (changed.countedFen !== undefined) form.setFieldValue('pieces', {})
   }
   const submit = async (given: Values) => {
-    const { storeId, keptFen, countedFen, pieces = {}, reason = '' } = given
-    const denominations = denominationsFen.flatMap((valueFen) => {
-      const many = pieces[valueFen] ?? 0
-      return many > 0 ? [{ valueFen, pieces: many }] : []
-    })
-    const body = {
-      staffId: given.staffId,
-      storeId: storeId === head ? null : storeId,
-      keptFen: keptFen ?? 0,
-      countedFen: countedFen ?? 0,
-      denominations,
-      reason: reason.trim(),
-    }
-    const { id } = await start.send({ body })
+    const { id } = await start.send({ body: bodyOf(given) })
     notice.done(text('handIn.submitted'))
     onDone(id)
   }
@@ -111,6 +98,21 @@ export function NewHandIn({ people, staffId, onClose, onDone }: NewHandInProps) 
       )}
     </EditDrawer>
   )
+}
+
+function bodyOf({ staffId, storeId, keptFen, countedFen, pieces = {}, reason = '' }: Values) {
+  const denominations = denominationsFen.flatMap((valueFen) => {
+    const many = pieces[valueFen] ?? 0
+    return many > 0 ? [{ valueFen, pieces: many }] : []
+  })
+  return {
+    staffId,
+    storeId: storeId === head ? null : storeId,
+    keptFen: keptFen ?? 0,
+    countedFen: countedFen ?? 0,
+    denominations,
+    reason: reason.trim(),
+  }
 }
 
 const sumOf = (pieces: Values['pieces'] = {}): number =>
