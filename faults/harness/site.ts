@@ -45,8 +45,7 @@ export async function openSite(folder?: string): Promise<Site> {
   through.port = String(proxy.port)
   const env = environment(stage, { databaseUrl: through.href, port: port!, metricsPort: metricsPort! })
   let server: ChildProcess | undefined
-  let log = ''
-  const bugs: string[] = []
+  const log = openServerLog()
   let postgres = stage.postgres
   let isUp = true
   const watch = () => {
@@ -61,12 +60,8 @@ export async function openSite(folder?: string): Promise<Site> {
       env,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })
-    for (const stream of [server.stdout, server.stderr])
-      stream?.setEncoding('utf8').on('data', (text: string) => {
-        log = (log + text).slice(-20_000)
-        bugs.push(...text.split('\n').filter((line) => line.includes('"msg":"http.internal"')))
-      })
-    await ready(address, server, () => log)
+    log.listen(server)
+    await ready(address, server, log.tail)
   }
   const killServer = async () => {
     if (!server || server.exitCode !== null || server.signalCode !== null) return
@@ -101,13 +96,29 @@ export async function openSite(folder?: string): Promise<Site> {
         assert(performance.now() < deadline, said)
       }
     },
-    serverLog: () => log,
-    serverBugs: () => bugs,
+    serverLog: log.tail,
+    serverBugs: log.bugs,
     close: async () => {
       await killServer()
       await proxy.close()
       await stage.close()
     },
+  }
+}
+
+function openServerLog() {
+  let last = ''
+  const bugs: string[] = []
+  return {
+    listen: ({ stdout, stderr }: ChildProcess) => {
+      for (const stream of [stdout, stderr])
+        stream?.setEncoding('utf8').on('data', (text: string) => {
+          last = (last + text).slice(-20_000)
+          bugs.push(...text.split('\n').filter((line) => line.includes('"msg":"http.internal"')))
+        })
+    },
+    tail: () => last,
+    bugs: () => bugs,
   }
 }
 
