@@ -8,6 +8,7 @@ export type Schema = {
   anyOf?: Schema[]
   items?: Schema
   properties?: Record<string, Schema>
+  patternProperties?: Record<string, Schema>
   required?: string[]
   minLength?: number
   minimum?: number
@@ -54,6 +55,8 @@ export function sample(schema: Schema, idOf: (name: string) => string, name = ''
         .filter(([property]) => property !== 'cursor')
         .map(([property, inner]) => [property, sample(inner, idOf, property)]),
     )
+  // A record may be empty.
+  if (schema.patternProperties) return {}
   if (schema.type === 'array') return [sample(schema.items!, idOf, name.replace(/s$/, ''))]
   if (schema.type === 'integer') return Math.max(schema.minimum ?? 1, 1)
   if (schema.type === 'boolean') return true
