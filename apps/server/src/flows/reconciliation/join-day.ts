@@ -8,7 +8,7 @@ import type { Joined, LineTable, Totals } from '../../modules/reconciliation/ind
 import { listRefunded } from '../../modules/refund/index.ts'
 import type { BillPart } from './parts/source.ts'
 
-const rowsOfPage = 2000
+const rowsOfPage = 1000
 /** Beyond it two sides have hardly anything in common, and a list of it would help nobody. */
 export const differencesMax = 10_000
 
@@ -30,8 +30,7 @@ export async function joinDay(db: Db, input: JoinDay): Promise<JoinedPart> {
   let tooMany = false
   for (const kind of ['payment', 'refund'] as const) {
     for await (const rows of pagesOf(db, part, day, kind)) {
-      const ours = rows.map((row) => ({ ...row, kind }))
-      joinOurs(ours, options, joined)
+      joinOurs(rows, { ...options, kind }, joined)
       tooMany = joined.oursOnly.length + joined.differing.length > differencesMax
       if (tooMany) break
     }

@@ -27,7 +27,7 @@ export function countTheirs({ theirs }: Totals, line: Pick<BillLine, 'kind' | 'a
   theirs.feeFen += line.feeFen
 }
 
-export function countOurs({ ours }: Totals, { kind, amountFen }: Pick<Ours, 'kind' | 'amountFen'>): void {
+function countOurs({ ours }: Totals, kind: Ours['kind'], amountFen: number): void {
   ours[kind === 'payment' ? 'payments' : 'refunds'] += 1
   ours[kind === 'payment' ? 'paymentsFen' : 'refundsFen'] += amountFen
 }
@@ -83,6 +83,7 @@ export type Joined = {
 }
 
 export type JoinOptions = {
+  kind: Ours['kind']
   table: LineTable
   part: number
   agreedRate: number | undefined
@@ -92,20 +93,20 @@ export type JoinOptions = {
 }
 
 /** Compares some more of the books with the table: the streaming half of a hash join. */
-export function joinOurs(ours: readonly Ours[], options: JoinOptions, into: Joined): void {
-  const { table, part, agreedRate, totals, booked } = options
-  for (const one of ours) {
-    countOurs(totals, one)
-    const at = table.find(one.kind, one.number)
+export function joinOurs(rows: readonly Omit<Ours, 'kind'>[], options: JoinOptions, into: Joined): void {
+  const { kind, table, part, agreedRate, totals, booked } = options
+  for (const row of rows) {
+    countOurs(totals, kind, row.amountFen)
+    const at = table.find(kind, row.number)
     if (at < 0 || table.part(at) !== part) {
-      into.oursOnly.push(one)
+      into.oursOnly.push({ ...row, kind })
       continue
     }
     table.markSeen(at)
     if (booked.has(at)) continue
     const line = lineAt(table, at, agreedRate)
-    const type = differenceOf(one.amountFen, line)
+    const type = differenceOf(row.amountFen, line)
     if (type === undefined) countMatched(totals, line)
-    else into.differing.push({ ours: one, at, type })
+    else into.differing.push({ ours: { ...row, kind }, at, type })
   }
 }
