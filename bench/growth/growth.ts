@@ -19,7 +19,9 @@ const bytesPerCard = 20_000
 /** Two databases, one of them just opened and one as after years, each with an api of its own. */
 export const growth: Benchmark = {
   name: 'growth',
-  about: `redemptions at ${transfersPerCard * cardsOfYears} transfers and ${cardsOfYears} cards against an empty database`,
+  about:
+    `redemptions at ${transfersPerCard * cardsOfYears} transfers and ${cardsOfYears} cards ` +
+    'against an empty database',
   unit: 'redemptions/s',
   reach: 0.8,
   better: 'higher',

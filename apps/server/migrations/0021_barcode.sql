@@ -3,7 +3,8 @@ alter table payment_attempt drop constraint payment_attempt_method_check;
 alter table payment_attempt add constraint payment_attempt_method_check
   check (method in ('wechat-mini-program', 'wechat-jsapi', 'wechat-h5', 'wechat-native', 'wechat-app',
     'wechat-barcode', 'wechat-codepay', 'alipay-wap', 'alipay-page', 'alipay-jsapi', 'alipay-app',
-    'alipay-barcode', 'alipay-precreate'));
+    'alipay-barcode', 'alipay-precreate')) not valid;
+
 
 -- How often the channel was asked to take the payment back, counted before each call. From the first on, no news of a
 -- success is booked any more: the channel may already have returned the money.

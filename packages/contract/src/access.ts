@@ -56,7 +56,7 @@ type ConsoleAudience = Exclude<Audience, 'customer'>
 
 /** The same routes for each console: login, who am I, sessions, password, second factor. */
 function consoleAccess<const A extends ConsoleAudience>(audience: A) {
-  return { ...sessionsOf(audience), ...proofsOf(audience) }
+  return { ...sessionsOf(audience), ...proofsOf(audience), ...secondFactorsOf(audience) }
 }
 
 function sessionsOf<const A extends ConsoleAudience>(audience: A) {
@@ -106,17 +106,9 @@ function sessionsOf<const A extends ConsoleAudience>(audience: A) {
   }
 }
 
-/** What somebody proves who they are with. */
-function proofsOf<const A extends ConsoleAudience>(audience: A) {
+/** A code from one's own phone beside the password. */
+function secondFactorsOf<const A extends ConsoleAudience>(audience: A) {
   return {
-    changePassword: command({
-      audience,
-      path: '/password',
-      access: 'session',
-      summary: '修改密码',
-      body: object({ currentPassword: T.String({ minLength: 1, maxLength: 128 }), newPassword: Password }),
-      answer: Done,
-    }),
     secondFactor: query({
       audience,
       path: '/second-factor',
@@ -159,6 +151,20 @@ function proofsOf<const A extends ConsoleAudience>(audience: A) {
       confirmed: true,
       summary: '重新生成恢复码',
       answer: object({ recoveryCodes: T.Array(T.String()) }),
+    }),
+  }
+}
+
+/** What somebody proves who they are with. */
+function proofsOf<const A extends ConsoleAudience>(audience: A) {
+  return {
+    changePassword: command({
+      audience,
+      path: '/password',
+      access: 'session',
+      summary: '修改密码',
+      body: object({ currentPassword: T.String({ minLength: 1, maxLength: 128 }), newPassword: Password }),
+      answer: Done,
     }),
     listLoginEvents: query({
       audience,

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { PDFDocument, PDFName } from '@cantoo/pdf-lib'
-import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { merchantAccess } from '@sesame/contract/access'
-import { onboardingReviewRoutes, onboardingRoutes } from '@sesame/contract/onboarding'
+import { onboardingRoutes } from '@sesame/contract/onboarding'
+import { onboardingReviewRoutes } from '@sesame/contract/onboarding-review'
 import { orderRoutes } from '@sesame/contract/orders'
 import { shopRoutes } from '@sesame/contract/shop'
 import { staffRoutes } from '@sesame/contract/staff'
+import { applicants, filled, picture } from '../../test/applicants.ts'
 import { testDatabase } from '../../test/database.ts'
 import { call, knock, testApp } from '../../test/http.ts'
 import { staffSession, testPassword } from '../../test/sessions.ts'
@@ -16,72 +16,11 @@ import { foundOperator } from '../flows/merchants/found-operator.ts'
 /** From signing up to an open shop: what is filled in, handed in, rejected and approved. */
 const db = await testDatabase()
 const operatorId = await foundOperator(db)
-const { app, parts } = await testApp(db)
+const stage = await testApp(db)
+const { app } = stage
+const { applicant, signedUp, hand, complete, submit } = applicants(stage)
 const reviewer = await staffSession(db, operatorId, { platform: 'operator', scope: 'all' })
 
-let people = 0
-async function applicant(more: { mobile?: string; loginName?: string } = {}) {
-  people += 1
-  const mobile = more.mobile ?? `139${String(10_000_000 + people)}`
-  await call(app, onboardingRoutes.sendSignUpCode, { body: { mobile } })
-  const code = String(parts.sms.sent.findLast((sms) => sms.mobile === mobile)!.parameters['code'])
-  const body = {
-    merchantName: '海燕游泳馆',
-    name: '陈海燕',
-    loginName: more.loginName ?? `haiyan${people}`,
-    password: testPassword,
-    mobile,
-    code,
-  }
-  return { body, key: randomUUID(), mobile }
-}
-
-async function signedUp() {
-  const asked = await applicant()
-  const heard = await knock(app, onboardingRoutes.signUp, asked)
-  expect(heard.status, JSON.stringify(heard.body)).toBe(200)
-  return { cookie: heard.cookie!, me: heard.body.me, loginName: asked.body.loginName }
-}
-
-const filled = {
-  'entity-kind': '企业',
-  'entity-name': '杭州海燕体育有限公司',
-  'license-number': '91350100M000100Y43',
-  address: '杭州市西湖区 1 号',
-  'legal-name': '陈海燕',
-  'legal-id-number': '11010519491231002X',
-  'legal-mobile': '13800138000',
-  'bank-holder': '杭州海燕体育有限公司',
-  'bank-name': '工商银行西湖支行',
-  'bank-account': '6222021001116245702',
-  area: '1200',
-  'mini-name': '海燕游泳',
-  'mini-purpose': '游泳与培训',
-  'mini-category': '体育',
-  'mini-mail': 'mini@example.com',
-  'admin-name': '陈海燕',
-  'admin-id-number': '11010519491231002X',
-  'admin-mobile': '13800138000',
-}
-const picture = async () =>
-  (
-    await sharp({ create: { width: 40, height: 30, channels: 3, background: '#0F7B6C' } })
-      .jpeg()
-      .toBuffer()
-  ).toString('base64')
-const hand = async (cookie: string, kind: string, more: { base64?: string; expiresOn?: string } = {}) =>
-  knock(app, onboardingRoutes.addDocument, {
-    cookie,
-    body: { kind, name: `${kind}.jpg`, base64: await picture(), ...more },
-  })
-
-async function complete(cookie: string): Promise<void> {
-  await call(app, onboardingRoutes.saveApplication, { cookie, body: { typeCode: 'sports', values: filled } })
-  for (const kind of ['legal-id-front', 'shop-front']) expect((await hand(cookie, kind)).status).toBe(200)
-  for (const kind of ['license', 'legal-id-back'])
-    expect((await hand(cookie, kind, { expiresOn: '2036-01-01' })).status).toBe(200)
-}
-const submit = (cookie: string) => knock(app, onboardingRoutes.submitApplication, { cookie })
 const review = (
   applicationId: string,
   decision: 'approved' | 'rejected',
@@ -263,90 +202,6 @@ test('numbers of persons and accounts are sealed, masked, and shown whole only a
   expect(looks).toHaveLength(1)
 })
 
-/** A PDF that would run a script when opened, with a form field's action on its page. */
-async function scriptedPdf(): Promise<Buffer> {
-  const made = await PDFDocument.create()
-  const page = made.addPage([200, 200])
-  made.addJavaScript('hello', 'app.alert(1)')
-  await made.attach(Buffer.from('MZ'), 'tool.exe')
-  page.node.set(PDFName.of('AA'), made.context.obj({ O: { S: 'JavaScript', JS: 'app.alert(2)' } }))
-  return Buffer.from(await made.save({ useObjectStreams: false }))
-}
-
-test('a PDF loses its scripts, attachments and actions, and keeps its pages', async () => {
-  const { cookie } = await signedUp()
-  await call(app, onboardingRoutes.saveApplication, { cookie, body: { typeCode: 'sports', values: {} } })
-  const given = await scriptedPdf()
-  expect(given.toString('latin1')).toContain('/JavaScript')
-  const heard = await hand(cookie, 'shop-front', { base64: given.toString('base64') })
-  expect(heard.body.contentType).toBe('application/pdf')
-  const kept = await app.inject({ url: heard.body.url })
-  expect(kept.headers['content-type']).toBe('application/pdf')
-  const clean = await PDFDocument.load(kept.rawPayload)
-  expect(clean.getPageCount()).toBe(1)
-  const plain = Buffer.from(await clean.save({ useObjectStreams: false })).toString('latin1')
-  for (const word of ['JavaScript', 'app.alert', 'tool.exe', 'EmbeddedFile'])
-    expect(plain).not.toContain(word)
-})
-
-const bomb = () =>
-  sharp({ create: { width: 9000, height: 9000, channels: 3, background: '#000' } })
-    .png()
-    .toBuffer()
-
-test.each<[string, () => Promise<Buffer>]>([
-  ['a text that calls itself a picture', async () => Buffer.from('GIF89a but no picture at all')],
-  [
-    'a drawing with a script',
-    async () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>'),
-  ],
-  ['a page of HTML', async () => Buffer.from('<!doctype html><script>alert(1)</script>')],
-  ['the beginning of a PDF', async () => Buffer.from('%PDF-1.7\n1 0 obj')],
-  ['an archive', async () => Buffer.from('504b0304140000000800', 'hex')],
-  ['a picture with 81 million points', bomb],
-])('%s is refused, and nothing is kept', async (_, make) => {
-  const { cookie, me } = await signedUp()
-  await call(app, onboardingRoutes.saveApplication, { cookie, body: { typeCode: 'sports', values: {} } })
-  const base64 = (await make()).toString('base64')
-  expect(await hand(cookie, 'shop-front', { base64 })).toMatchObject({
-    status: 400,
-    body: { code: 'document.unreadable' },
-  })
-  expect(await look(db, 'select 1 from document where merchant_id = $1', [me.merchant.id])).toEqual([])
-})
-
-test('only kinds that are asked for, with a date where one is due, and so many of each', async () => {
-  const { cookie } = await signedUp()
-  expect((await hand(cookie, 'license')).body.code).toBe('document.kind_unknown')
-  await call(app, onboardingRoutes.saveApplication, { cookie, body: { typeCode: 'sports', values: {} } })
-  expect((await hand(cookie, 'food-permit')).body.code).toBe('document.kind_unknown')
-  expect((await hand(cookie, 'license')).body.code).toBe('document.date_wrong')
-  expect((await hand(cookie, 'license', { expiresOn: '2020-01-01' })).body.code).toBe('document.date_wrong')
-  expect((await hand(cookie, 'shop-front', { expiresOn: '2036-01-01' })).body.code).toBe(
-    'document.date_wrong',
-  )
-  for (let count = 0; count < 9; count++) expect((await hand(cookie, 'shop-front')).status).toBe(200)
-  expect((await hand(cookie, 'shop-front')).body.code).toBe('document.too_many')
-})
-
-test('a link opens its one file for five minutes, and nothing without its signature', async () => {
-  const { cookie } = await signedUp()
-  const other = await signedUp()
-  for (const one of [cookie, other.cookie])
-    await call(app, onboardingRoutes.saveApplication, {
-      cookie: one,
-      body: { typeCode: 'sports', values: {} },
-    })
-  const { url } = (await hand(cookie, 'shop-front')).body
-  const theirs = (await hand(other.cookie, 'shop-front')).body
-  const status = async (link: string) => (await app.inject({ url: link })).statusCode
-  expect(await status(url)).toBe(200)
-  expect(await status(url.split('?')[0]!)).toBe(404)
-  expect(await status(`${theirs.url.split('?')[0]}?${url.split('?')[1]}`)).toBe(404)
-  db.clock.advance(5 * 60_000)
-  expect(await status(url)).toBe(404)
-})
-
 test("the operator's own type: its form is asked for, and what was handed in keeps the old one", async () => {
   const field = (key: string, more = {}) => ({
     key,
@@ -399,7 +254,7 @@ test("the operator's own type: its form is asked for, and what was handed in kee
 })
 
 test('the queue finds them by state and name, and documents that run out are listed until replaced', async () => {
-  const { cookie, me } = await signedUp()
+  const { cookie, me, loginName } = await signedUp()
   await complete(cookie)
   const { id } = (await submit(cookie)).body
   const { token } = reviewer
@@ -411,7 +266,7 @@ test('the queue finds them by state and name, and documents that run out are lis
   await review(id, 'approved')
 
   db.clock.set(new Date('2035-12-10T10:00:00+08:00'))
-  const login = { loginName: `haiyan${people}`, password: testPassword, wantsToken: true }
+  const login = { loginName, password: testPassword, wantsToken: true }
   const fresh = (await call(app, merchantAccess.login, { body: login })).token!
   const later = await staffSession(db, operatorId, { platform: 'operator', scope: 'all' })
   const expiring = async () =>

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { AnswerOf, QueryOf } from '@sesame/contract/route'
-import type { onboardingReviewRoutes, onboardingRoutes } from '@sesame/contract/onboarding'
+import type { onboardingRoutes } from '@sesame/contract/onboarding'
+import type { onboardingReviewRoutes } from '@sesame/contract/onboarding-review'
 import { businessDay } from '../kernel/clock.ts'
 import type { ReportTx, Sql, Tx } from '../kernel/db.ts'
 import type { Vault } from '../kernel/secrets.ts'

@@ -43,7 +43,7 @@ test('attempts begun at the same moment share a transaction, each with its event
   await shop.booksHold()
 })
 
-test('the same order by two keys at once is one attempt; somebody else’s is not there, and neighbours stand', async () => {
+test('one order by two keys at once is one attempt; somebody else’s is not there, neighbours stand', async () => {
   const shop = await payShop(stage, db)
   const [mine, other] = [await shop.newOrder(), await shop.newOrder()]
   const stranger = { customerId: db.newId() }

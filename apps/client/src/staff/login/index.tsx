@@ -51,32 +51,18 @@ export default function StaffLogin() {
   return (
     <Shell>
       <View className="soft small hint">{words.hint}</View>
-      <View className="field">
-        <Input
-          className="field-input"
-          placeholder={words.loginName}
-          value={loginName}
-          onInput={(event) => setLoginName(event.detail.value.trim())}
-        />
-      </View>
-      <View className="field">
-        <Input
-          className="field-input"
-          password
-          placeholder={words.password}
-          value={password}
-          onInput={(event) => setPassword(event.detail.value)}
-        />
-      </View>
+      <Field
+        placeholder={words.loginName}
+        value={loginName}
+        onChange={(typed) => setLoginName(typed.trim())}
+      />
+      <Field placeholder={words.password} value={password} onChange={setPassword} secret />
       {secondFactor !== undefined && (
-        <View className="field">
-          <Input
-            className="field-input"
-            placeholder={words.code}
-            value={secondFactor}
-            onInput={(event) => setSecondFactor(event.detail.value.trim())}
-          />
-        </View>
+        <Field
+          placeholder={words.code}
+          value={secondFactor}
+          onChange={(typed) => setSecondFactor(typed.trim())}
+        />
       )}
       <Action
         off={loginName === '' || password === '' || secondFactor === ''}
@@ -97,6 +83,22 @@ export default function StaffLogin() {
         </Action>
       </Sheet>
     </Shell>
+  )
+}
+
+type FieldProps = { placeholder: string; value: string; onChange: (typed: string) => void; secret?: boolean }
+
+function Field({ placeholder, value, onChange, secret = false }: FieldProps) {
+  return (
+    <View className="field">
+      <Input
+        className="field-input"
+        password={secret}
+        placeholder={placeholder}
+        value={value}
+        onInput={(event) => onChange(event.detail.value)}
+      />
+    </View>
   )
 }
 

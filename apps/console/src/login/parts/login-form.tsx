@@ -62,6 +62,26 @@ export function LoginForm({ audience, back }: { audience: Audience; back: string
         <Alert type="error" showIcon title={problemOf(login.error).message} style={{ marginBottom: 16 }} />
       )}
       <NameAndPassword />
+      <AlsoAsked merchants={merchants} asksCode={asksCode} />
+      <Button type="primary" size="large" htmlType="submit" block loading={login.sending}>
+        {text('submit')}
+      </Button>
+      <DemoLogins
+        audience={audience}
+        onPick={({ loginName, password }) => form.setFieldsValue({ loginName, password })}
+      />
+      <Typography.Paragraph type="secondary" style={{ marginTop: 16, fontSize: 12 }}>
+        {text('forgotten')}
+      </Typography.Paragraph>
+    </Form>
+  )
+}
+
+/** What the server asked for beside name and password. */
+function AlsoAsked({ merchants, asksCode }: { merchants: Choice[] | undefined; asksCode: boolean }) {
+  const text = useText('login')
+  return (
+    <>
       {merchants && (
         <Form.Item
           name="merchantId"
@@ -81,17 +101,7 @@ export function LoginForm({ audience, back }: { audience: Audience; back: string
           <Input size="large" autoFocus autoComplete="one-time-code" maxLength={20} />
         </Form.Item>
       )}
-      <Button type="primary" size="large" htmlType="submit" block loading={login.sending}>
-        {text('submit')}
-      </Button>
-      <DemoLogins
-        audience={audience}
-        onPick={({ loginName, password }) => form.setFieldsValue({ loginName, password })}
-      />
-      <Typography.Paragraph type="secondary" style={{ marginTop: 16, fontSize: 12 }}>
-        {text('forgotten')}
-      </Typography.Paragraph>
-    </Form>
+    </>
   )
 }
 

@@ -1,4 +1,4 @@
-import { onboardingReviewRoutes } from '@sesame/contract/onboarding'
+import { onboardingReviewRoutes } from '@sesame/contract/onboarding-review'
 import type { AnswerOf } from '@sesame/contract/route'
 import { Flex, Tabs } from 'antd'
 import { useNavigate, useSearch } from '@tanstack/react-router'

@@ -1,5 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { onboardingReviewRoutes, type MerchantType } from '@sesame/contract/onboarding'
+import type { MerchantType } from '@sesame/contract/onboarding'
+import { onboardingReviewRoutes } from '@sesame/contract/onboarding-review'
 import type { Static } from '@sesame/contract/schema'
 import { Button } from 'antd'
 import { useQueryOf } from '../../shared/api.ts'

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { onboardingReviewRoutes } from '@sesame/contract/onboarding'
+import { onboardingReviewRoutes } from '@sesame/contract/onboarding-review'
 import { revealApplication, reviewApplication } from '../../flows/onboarding/review-application.ts'
 import { addType, editType } from '../../flows/onboarding/save-type.ts'
 import { inGlobal, inMerchant, inReport } from '../../kernel/db.ts'

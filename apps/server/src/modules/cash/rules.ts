@@ -1,6 +1,6 @@
 import { refusal } from '../../kernel/refusals.ts'
 import { states } from '../../kernel/states.ts'
-import { cashStates } from '@sesame/contract/states'
+import type { cashStates } from '@sesame/contract/states'
 
 export const handInStates = states({
   counted: ['received', 'withdrawn'],

@@ -42,6 +42,8 @@ type Row = { code: string; area: string; zh: string; en: string; areaZh: string;
  * platform: none when the table was empty, because then no template was made before them.
  */
 export async function fillPermissions(tx: GlobalTx): Promise<Map<string, string[]>> {
+  // Twins would each write the rows that the other has not seen.
+  await tx.query(sql`select pg_advisory_xact_lock(hashtextextended('sesame permissions', 0))`)
   const before = await tx.query(sql<{ platform: string; code: string }>`
     delete from permission returning platform, code`)
   const known = new Set(before.map(({ platform, code }) => `${platform} ${code}`))

@@ -1,5 +1,5 @@
 import { onboardingRoutes } from '@sesame/contract/onboarding'
-import { Button, Flex, Form, Radio, Typography } from 'antd'
+import { Button, Flex, Form, Radio, Typography, type FormInstance } from 'antd'
 import { useEffect } from 'react'
 import { isRefusal, useCommand, useQueryOf } from '../../../shared/api.ts'
 import { isMasked, groupsOf, type ApplicationView } from '../../../shared/application/field-groups.ts'
@@ -15,13 +15,63 @@ type Problem = { key: string; problem: 'missing' | 'wrong' | 'expired' }
 /** The form of the chosen type; a draft is kept at each change of type and by its button. */
 export function ApplicationForm({ application }: { application: ApplicationView }) {
   const text = useText('application')
-  const notice = useNotice()
   const [form] = Form.useForm<Values>()
-  const save = useCommand(onboardingRoutes.saveApplication, { quiet: true })
-  const submit = useCommand(onboardingRoutes.submitApplication, { quiet: true })
   const { state, typeCode } = application
   const editable = state === 'draft' || state === 'rejected'
 
+  const { keepNow, handIn, keeping } = useHandIn(application, form)
+  useEffect(() => form.setFieldsValue(valuesOf(application)), [application, form])
+
+  return (
+    <Form<Values>
+      form={form}
+      layout="vertical"
+      disabled={!editable}
+      initialValues={valuesOf(application)}
+      scrollToFirstError
+    >
+      <Flex vertical gap={16}>
+        <TypeChoice editable={editable} onChange={keepNow} />
+        {groupsOf(application.form).map((group) => (
+          <Panel key={group.name} title={group.name}>
+            <div className="sesame-application-fields">
+              {group.fields.map((field) => (
+                <FieldInput
+                  key={field.key}
+                  field={field}
+                  masked={application.values[field.key]}
+                  reason={application.reasons.find(({ key }) => key === field.key)?.reason}
+                />
+              ))}
+            </div>
+          </Panel>
+        ))}
+        {typeCode && editable && (
+          <Flex gap={8} justify="flex-end" wrap>
+            <Button onClick={keepNow} loading={keeping}>
+              {text('save')}
+            </Button>
+            <ConfirmButton
+              label={text('submit')}
+              title={text('submit.title')}
+              hint={text('submit.hint')}
+              onConfirm={handIn}
+              button={{ type: 'primary' }}
+            />
+          </Flex>
+        )}
+        {state === 'submitted' && <Withdraw />}
+      </Flex>
+    </Form>
+  )
+}
+
+/** Keeping a draft, and handing it in with what is wrong shown at its fields. */
+function useHandIn(application: ApplicationView, form: FormInstance<Values>) {
+  const text = useText('application')
+  const notice = useNotice()
+  const save = useCommand(onboardingRoutes.saveApplication, { quiet: true })
+  const submit = useCommand(onboardingRoutes.submitApplication, { quiet: true })
   const keep = async () => {
     const { typeCode: chosen, values } = form.getFieldsValue(true) as Values
     const filled = Object.entries(values ?? {}).filter(([key]) =>
@@ -59,50 +109,7 @@ export function ApplicationForm({ application }: { application: ApplicationView 
       throw error
     }
   }
-  useEffect(() => form.setFieldsValue(valuesOf(application)), [application, form])
-
-  return (
-    <Form<Values>
-      form={form}
-      layout="vertical"
-      disabled={!editable}
-      initialValues={valuesOf(application)}
-      scrollToFirstError
-    >
-      <Flex vertical gap={16}>
-        <TypeChoice editable={editable} onChange={keepNow} />
-        {groupsOf(application.form).map((group) => (
-          <Panel key={group.name} title={group.name}>
-            <div className="sesame-application-fields">
-              {group.fields.map((field) => (
-                <FieldInput
-                  key={field.key}
-                  field={field}
-                  masked={application.values[field.key]}
-                  reason={application.reasons.find(({ key }) => key === field.key)?.reason}
-                />
-              ))}
-            </div>
-          </Panel>
-        ))}
-        {typeCode && editable && (
-          <Flex gap={8} justify="flex-end" wrap>
-            <Button onClick={keepNow} loading={save.sending}>
-              {text('save')}
-            </Button>
-            <ConfirmButton
-              label={text('submit')}
-              title={text('submit.title')}
-              hint={text('submit.hint')}
-              onConfirm={handIn}
-              button={{ type: 'primary' }}
-            />
-          </Flex>
-        )}
-        {state === 'submitted' && <Withdraw />}
-      </Flex>
-    </Form>
-  )
+  return { keepNow, handIn, keeping: save.sending }
 }
 
 function valuesOf({ typeCode, form, values }: ApplicationView): Values {

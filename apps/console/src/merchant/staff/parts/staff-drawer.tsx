@@ -85,7 +85,6 @@ function Actions({ person, onReset, onEdit }: ActionsProps) {
   const notice = useNotice()
   const { can, staffId } = useSession('merchant')
   const reset = useCommand(staffRoutes.resetPassword, { quiet: true })
-  const resetFactor = useCommand(staffRoutes.resetSecondFactor, { quiet: true })
   const leave = useCommand(staffRoutes.leaveStaff, { quiet: true })
   const restore = useCommand(staffRoutes.restoreStaff, { quiet: true })
   const { id, name, loginName } = person
@@ -138,23 +137,35 @@ function Actions({ person, onReset, onEdit }: ActionsProps) {
           onConfirm={resetNow}
         />
       )}
-      {can('staff.reset-password') && !self && person.hasSecondFactor && (
-        <ConfirmButton
-          label={text('factor.reset')}
-          title={text('factor.reset.title', { name })}
-          hint={text('factor.reset.hint')}
-          facts={facts}
-          onConfirm={async () => {
-            await resetFactor.send({ params })
-            notice.done(text('factor.reset.done', { name }))
-          }}
-        />
-      )}
+      {can('staff.reset-password') && !self && person.hasSecondFactor && <ResetFactor person={person} />}
       {can('staff.edit') && (
         <Button type="primary" onClick={onEdit}>
           {text('edit')}
         </Button>
       )}
     </>
+  )
+}
+
+/** For somebody who lost the phone and the recovery codes. */
+function ResetFactor({ person }: { person: Person }) {
+  const text = useText('staff')
+  const notice = useNotice()
+  const reset = useCommand(staffRoutes.resetSecondFactor, { quiet: true })
+  const { id, name, loginName } = person
+  return (
+    <ConfirmButton
+      label={text('factor.reset')}
+      title={text('factor.reset.title', { name })}
+      hint={text('factor.reset.hint')}
+      facts={[
+        { label: text('name'), value: name },
+        { label: text('loginName'), value: loginName },
+      ]}
+      onConfirm={async () => {
+        await reset.send({ params: { staffId: id } })
+        notice.done(text('factor.reset.done', { name }))
+      }}
+    />
   )
 }

@@ -1,4 +1,4 @@
-import { onboardingReviewRoutes } from '@sesame/contract/onboarding'
+import { onboardingReviewRoutes } from '@sesame/contract/onboarding-review'
 import { Button, Flex, Input, Typography } from 'antd'
 import { useEffect, useState } from 'react'
 import { useCommand, useQueryOf } from '../../../shared/api.ts'

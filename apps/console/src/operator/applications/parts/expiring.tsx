@@ -1,4 +1,4 @@
-import { onboardingReviewRoutes } from '@sesame/contract/onboarding'
+import { onboardingReviewRoutes } from '@sesame/contract/onboarding-review'
 import type { AnswerOf } from '@sesame/contract/route'
 import type { Column } from '../../../shared/list/columns.ts'
 import { ListView } from '../../../shared/list/list-page.tsx'

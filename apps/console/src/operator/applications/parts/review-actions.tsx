@@ -1,4 +1,4 @@
-import { onboardingReviewRoutes } from '@sesame/contract/onboarding'
+import { onboardingReviewRoutes } from '@sesame/contract/onboarding-review'
 import { Input } from 'antd'
 import { useState } from 'react'
 import { useCommand } from '../../../shared/api.ts'

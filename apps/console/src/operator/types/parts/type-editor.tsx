@@ -1,4 +1,5 @@
-import { onboardingReviewRoutes, type MerchantType } from '@sesame/contract/onboarding'
+import type { MerchantType } from '@sesame/contract/onboarding'
+import { onboardingReviewRoutes } from '@sesame/contract/onboarding-review'
 import type { BodyOf } from '@sesame/contract/route'
 import type { Static } from '@sesame/contract/schema'
 import { Form, Input, Switch } from 'antd'

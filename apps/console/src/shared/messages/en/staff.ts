@@ -35,7 +35,7 @@ export const staff: SameKeys<typeof zh> = {
   'factor.reset': 'Reset second factor',
   'factor.reset.title': 'Reset the second factor of {name}?',
   'factor.reset.hint':
-    'Only when phone and recovery codes are lost. The password alone opens the console again, and all devices are signed out.',
+    'Only when phone and recovery codes are lost: the password alone opens it again; all devices are signed out.',
   'factor.reset.done': 'The second factor of {name} is reset',
   leave: 'Mark as left',
   'leave.title': 'Has {name} left?',
