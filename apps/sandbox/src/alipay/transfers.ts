@@ -4,7 +4,7 @@ import { digits } from '../identifiers.ts'
 import type { World } from '../world.ts'
 import { textOf } from './orders.ts'
 import type { Biz } from './orders.ts'
-import { GatewayRefusal, invalidParameter, missing } from './refusal.ts'
+import { GatewayRefusal, missing } from './refusal.ts'
 import type { Content, GatewayCall } from './trade-calls.ts'
 import { fenOf, yuanOf } from './yuan.ts'
 
@@ -25,6 +25,7 @@ const transfersIn = (world: World) => world.store.collection<AlipayTransfer>('al
 const success = { code: '10000', msg: 'Success' }
 /** Funds answer their reasons without the prefix that trades have. */
 const failed = (subCode: string, message: string) => new GatewayRefusal('40004', subCode, message)
+const invalidParameter = (name: string) => failed('INVALID_PARAMETER', `参数有误：${name}`)
 
 export const latestAlipayTransfers = (world: World, limit: number): AlipayTransfer[] =>
   transfersIn(world).latest(limit)
