@@ -218,7 +218,11 @@ const compiler = new Kysely<never>({
 async function runOn<Row>(client: PoolClient, statement: Sql<Row>): Promise<Row[]> {
   const { sql: text, parameters } = statement.compile(compiler)
   const result = await client.query({ name: statementName(text), text, values: parameters as unknown[] })
-  return result.rows as Row[]
+  const rows = result.rows as Row[]
+  // What the driver drops of one statement still points to the next until a full collection: without this, the rows of
+  // page after page would grow old together with it.
+  result.rows = []
+  return rows
 }
 
 const repeatable = new Set(['40001', '40P01'])
