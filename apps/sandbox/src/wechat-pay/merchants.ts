@@ -63,7 +63,9 @@ export async function platform(world: World, renew = false): Promise<Platform> {
   const [own, stranger] = await Promise.all([makeKeyPair(), makeKeyPair()])
   const certificateSerial = `5${hex(20).slice(1)}`.toUpperCase()
   // Dated by the machine, and years back: it has to be valid for whoever checks it by a clock that was set.
-  const from = new Date(Date.now() - 3 * 365 * 86_400_000)
+  // A renewal begins a day after what it replaces, so that it is the newer one.
+  const first = Date.now() - 3 * 365 * 86_400_000
+  const from = new Date(existing === undefined ? first : Date.parse(existing.from) + 86_400_000)
   const until = new Date(from.getTime() + 8 * 365 * 86_400_000)
   const order = { serial: certificateSerial, privateKeyPem: own.privateKeyPem, from, until }
   const made: Platform = {

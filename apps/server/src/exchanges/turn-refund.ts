@@ -4,6 +4,7 @@ import { blockRefund, postponeRefund, recordRefund } from '../flows/payments/rec
 import { beginTurning, findTurning } from '../flows/payments/turn-refund.ts'
 import type { TurnRefund } from '../flows/payments/turn-refund.ts'
 import { openKeys, wechatPayAccountOf } from '../modules/channel-account/index.ts'
+import { wechatAddressOf } from './channels/open-port.ts'
 import { wechatRefundOf } from './channels/wechat.ts'
 import type { Parts } from './parts.ts'
 
@@ -31,7 +32,7 @@ async function apply(parts: Parts, { merchantId, refundId, to, turning }: Applie
   const { outRefundNo, channelRefundNo } = refund
   const own = wechatPayAccountOf(keys, account.certificates)
   const asked = { refundId: channelRefundNo!, outRefundNo, to }
-  const outcome = await applyAbnormalRefund(own, { baseUrl: parts.config.wechatPay.baseUrl }, asked)
+  const outcome = await applyAbnormalRefund(own, wechatAddressOf(parts, { account, keys }), asked)
   const of = { merchantId, refundId }
   if (outcome.kind === 'ok') {
     const answer = wechatRefundOf(outcome.value)

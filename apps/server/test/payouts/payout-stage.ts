@@ -20,7 +20,7 @@ import { insertIdentity } from '../../src/modules/person/identities.ts'
 import { hire } from '../../src/modules/staff/index.ts'
 import type { TestDatabase } from '../database.ts'
 import { apps, payShop } from '../pay-stage.ts'
-import type { PayStage, Shop } from '../pay-stage.ts'
+import type { PayShopOptions, PayStage, Shop } from '../pay-stage.ts'
 import { look, newKey } from '../world.ts'
 
 export type PayoutShop = Awaited<ReturnType<typeof payoutShop>>
@@ -29,9 +29,9 @@ export type PayoutShop = Awaited<ReturnType<typeof payoutShop>>
 export async function payoutShop(
   stage: PayStage,
   db: TestDatabase,
-  { custody = 'operator' as 'operator' | 'own', availableFen = 1000_00n } = {},
+  { availableFen = 1000_00n, ...options }: PayShopOptions & { availableFen?: bigint } = {},
 ) {
-  const shop = await payShop(stage, db, { custody })
+  const shop = await payShop(stage, db, options)
   const { merchantId, within } = shop
   const boss = await shop.staff('李老板')
   const byBoss = () => ({ merchantId, key: newKey(), actor: { kind: 'staff' as const, id: boss } })

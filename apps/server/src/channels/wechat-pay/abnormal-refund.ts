@@ -1,6 +1,6 @@
 import type { Outcome } from '../outcome.ts'
 import type { WechatPayAccount } from './account.ts'
-import { checkEcho, reading, sender, type WechatPayAddress } from './signed-calls.ts'
+import { checkEcho, reading, sender, type Body, type WechatPayAddress } from './signed-calls.ts'
 import { readRefund, type WechatRefund } from './transaction.ts'
 import { sealForWechat } from './transfer.ts'
 
@@ -20,18 +20,17 @@ export async function applyAbnormalRefund(
 ): Promise<Outcome<WechatRefund>> {
   const { partner } = account
   const path = `/v3/refund/domestic/refunds/${encodeURIComponent(refundId)}/apply-abnormal-refund`
-  const body = {
-    out_refund_no: outRefundNo,
-    ...(partner && { sub_mchid: partner.subMchId }),
-    ...(to.kind === 'merchant'
-      ? { type: 'MERCHANT_BANK_CARD' }
-      : {
+  const asked = { out_refund_no: outRefundNo, ...(partner && { sub_mchid: partner.subMchId }) }
+  const body: Body =
+    to.kind === 'merchant'
+      ? { ...asked, type: 'MERCHANT_BANK_CARD' }
+      : (own: WechatPayAccount) => ({
+          ...asked,
           type: 'USER_BANK_CARD',
           bank_type: to.bankType,
-          bank_account: sealForWechat(account, to.account),
-          real_name: sealForWechat(account, to.holder),
-        }),
-  }
+          bank_account: sealForWechat(own, to.account),
+          real_name: sealForWechat(own, to.holder),
+        })
   return reading(await sender(account, address)({ method: 'POST', path, body }), (fields) => {
     const refund = readRefund(fields, 'status')
     checkEcho(refund.outRefundNo, outRefundNo)

@@ -3,7 +3,7 @@ import type { Found, Outcome } from '../outcome.ts'
 import { fieldsOf, oneOf, optionalText, textOf, wholeNumber, type Fields } from '../reading.ts'
 import { cutToCharacters, oneLine } from '../text-length.ts'
 import type { WechatPayAccount } from './account.ts'
-import { absentWhen, checkEcho, reading, sender, type WechatPayAddress } from './signed-calls.ts'
+import { absentWhen, checkEcho, reading, sender, type Body, type WechatPayAddress } from './signed-calls.ts'
 import { sealForWechat } from './transfer.ts'
 
 const results = ['PENDING', 'SUCCESS', 'CLOSED'] as const
@@ -68,11 +68,15 @@ export function createProfitSharing(account: WechatPayAccount, address: WechatPa
   const send = sender(account, address)
   const merchantOf = (id: string) => ({ type: 'MERCHANT_ID', account: id })
   const description = (text: string) => cutToCharacters(oneLine(text), 80) || '分账'
-  const post = (path: string, body: object) => send({ method: 'POST', path, body })
+  const post = (path: string, body: Body) => send({ method: 'POST', path, body })
   return {
     async addReceiver({ appId, account: id, name }) {
-      const sealed = { name: sealForWechat(account, name), relation_type: 'PARTNER' }
-      const body = { appid: appId, ...merchantOf(id), ...sealed }
+      const body = (own: WechatPayAccount) => ({
+        appid: appId,
+        ...merchantOf(id),
+        name: sealForWechat(own, name),
+        relation_type: 'PARTNER',
+      })
       return done(await post(`${receiversPath}/add`, body), id, 'added')
     },
     async deleteReceiver({ appId, account: id }) {

@@ -4,7 +4,7 @@ import type { Found, Outcome } from '../outcome.ts'
 import { oneOf, optionalText, textOf, wholeNumber, type Fields } from '../reading.ts'
 import { cutToCharacters, oneLine } from '../text-length.ts'
 import { platformKeysOf, preferredSerial, type WechatPayAccount } from './account.ts'
-import { absentWhen, checkEcho, reading, sender, type WechatPayAddress } from './signed-calls.ts'
+import { absentWhen, checkEcho, reading, sender, type Body, type WechatPayAddress } from './signed-calls.ts'
 
 /** `TRANSFERING` is how WeChat Pay spells it. Only the last three are over. */
 const transferStates = [
@@ -71,7 +71,7 @@ export function createWechatTransfers(
   }
   return {
     async transfer(input) {
-      const body = transferBody(account, input)
+      const body = transferBody(input)
       return reading(await send({ method: 'POST', path: transfersPath, body }), readOwn(input.outBillNo))
     },
     async queryTransfer(outBillNo) {
@@ -88,14 +88,14 @@ export function createWechatTransfers(
   }
 }
 
-function transferBody(account: WechatPayAccount, input: WechatTransferRequest): object {
+function transferBody(input: WechatTransferRequest): Body {
   assert(input.amountFen > 0n, 'an amount to transfer')
-  return {
+  const { payeeName } = input
+  const body = {
     appid: input.appId,
     out_bill_no: input.outBillNo,
     transfer_scene_id: input.sceneId,
     openid: input.openId,
-    ...(input.payeeName !== undefined && { user_name: sealForWechat(account, input.payeeName) }),
     transfer_amount: Number(input.amountFen),
     transfer_remark: cutToCharacters(oneLine(input.remark), 32),
     notify_url: input.notifyUrl,
@@ -104,9 +104,11 @@ function transferBody(account: WechatPayAccount, input: WechatTransferRequest): 
       info_content: cutToCharacters(oneLine(content), 32),
     })),
   }
+  if (payeeName === undefined) return body
+  return (account: WechatPayAccount) => ({ ...body, user_name: sealForWechat(account, payeeName) })
 }
 
-/** For WeChat's eyes only, with the key whose serial the call names. */
+/** For WeChat's eyes only, with the key whose serial a call by this account names. */
 export function sealForWechat(account: WechatPayAccount, name: string): string {
   const key = platformKeysOf(account).get(preferredSerial(account))
   assert(key, 'the preferred key is one of the keys')

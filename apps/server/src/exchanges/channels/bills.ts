@@ -8,6 +8,7 @@ import { createWechatBills } from '../../channels/wechat-pay/bills.ts'
 import type { BillSource } from '../../flows/reconciliation/find-source.ts'
 import { alipayAccountOf, openKeys, wechatPayAccountOf } from '../../modules/channel-account/index.ts'
 import type { Parts } from '../parts.ts'
+import { wechatAddressOf } from './open-port.ts'
 
 /** The bills of both channels in one form. */
 export type BillsPort = {
@@ -25,7 +26,7 @@ export function openBills(parts: Parts, { account }: Pick<BillSource, 'account'>
   ]
   if (keys.provider === 'wechat-pay') {
     const opened = wechatPayAccountOf(keys, account.certificates)
-    const bills = createWechatBills(opened, { baseUrl: config.wechatPay.baseUrl })
+    const bills = createWechatBills(opened, wechatAddressOf(parts, { account, keys }))
     return { ...bills, read: (file, read) => readWechatBill(file, { ...read, merchantNumbers }) }
   }
   const { gatewayUrl } = config.alipay

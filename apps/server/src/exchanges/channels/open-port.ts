@@ -1,7 +1,7 @@
 import type { WechatPayAddress } from '../../channels/wechat-pay/signed-calls.ts'
 import { keptFor } from '../../kernel/batch.ts'
 import { alipayAccountOf, openKeys, wechatPayAccountOf } from '../../modules/channel-account/index.ts'
-import type { ChannelAccount, WechatPayKeys } from '../../modules/channel-account/index.ts'
+import type { ChannelAccount, KeyHolder, WechatPayKeys } from '../../modules/channel-account/index.ts'
 import type { Parts } from '../parts.ts'
 import { renewCertificates } from '../refresh-certificates.ts'
 import { alipayPort } from './alipay.ts'
@@ -34,7 +34,7 @@ function makePort(parts: Parts, account: ChannelAccount, patience: Patience): Ch
 /** With new certificates where an answer was signed by one that is not known yet. */
 export function wechatAddressOf(
   parts: Parts,
-  { account, keys }: { account: ChannelAccount; keys: WechatPayKeys },
+  { account, keys }: { account: KeyHolder; keys: WechatPayKeys },
 ): WechatPayAddress {
   return {
     baseUrl: parts.config.wechatPay.baseUrl,

@@ -4,11 +4,12 @@ import type { ProfitSharingPort } from '../../channels/wechat-pay/profit-sharing
 import { openKeys, wechatPayAccountOf } from '../../modules/channel-account/index.ts'
 import type { ChannelAccount } from '../../modules/channel-account/index.ts'
 import type { Parts } from '../parts.ts'
+import { wechatAddressOf } from './open-port.ts'
 
 /** Only WeChat Pay shares; who plans a share has seen to it. */
-export function openSharing({ vault, config }: Parts, account: ChannelAccount): ProfitSharingPort {
-  const keys = openKeys(vault, account)
+export function openSharing(parts: Parts, account: ChannelAccount): ProfitSharingPort {
+  const keys = openKeys(parts.vault, account)
   assert(keys.provider === 'wechat-pay', 'only WeChat Pay shares')
   const own = wechatPayAccountOf(keys, account.certificates)
-  return createProfitSharing(own, { baseUrl: config.wechatPay.baseUrl })
+  return createProfitSharing(own, wechatAddressOf(parts, { account, keys }))
 }

@@ -9,7 +9,7 @@ import type { ChannelAccount } from '../../modules/channel-account/index.ts'
 import type { Payout, PayoutAnswer } from '../../modules/payout/index.ts'
 import { buyerOf } from '../../modules/person/index.ts'
 import type { Parts } from '../parts.ts'
-import { notifyUrlOf } from './open-port.ts'
+import { notifyUrlOf, wechatAddressOf } from './open-port.ts'
 
 /** Money to a person, in one form for both channels; what differs between them ends here. */
 export type TransferPort = {
@@ -33,7 +33,7 @@ export function openTransfers(parts: Parts, account: ChannelAccount, payout: Pay
     }
   }
   const own = wechatPayAccountOf(keys, account.certificates)
-  const port = createWechatTransfers(own, { baseUrl: parts.config.wechatPay.baseUrl })
+  const port = createWechatTransfers(own, wechatAddressOf(parts, { account, keys }))
   return {
     async send() {
       const { payee, ...order } = orderOf(parts, payout)

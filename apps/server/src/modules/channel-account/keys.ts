@@ -55,13 +55,13 @@ export function numbersOf(keys: ChannelKeys): ChannelNumbers {
   }
 }
 
-/** With the certificates that were downloaded since the keys were typed in. */
+/** With the certificates that were downloaded since the keys were typed in, which are newer and come first. */
 export function wechatPayAccountOf(
   keys: WechatPayKeys,
   certificates: readonly PlatformKey[] = [],
 ): WechatPayAccount {
+  const downloaded = new Set(certificates.map(({ serial }) => serial))
   const typed = keys.platformKeys.map(({ id, pem }) => ({ serial: id, pem }))
-  const known = new Set(typed.map(({ serial }) => serial))
   return {
     mchId: keys.merchantNumber,
     certificateSerial: keys.merchantSerial,
@@ -71,7 +71,7 @@ export function wechatPayAccountOf(
     ...(keys.partner && {
       partner: { appId: keys.partner.appId, subMchId: keys.partner.subMerchantNumber },
     }),
-    platformKeys: [...typed, ...certificates.filter(({ serial }) => !known.has(serial))],
+    platformKeys: [...certificates, ...typed.filter(({ serial }) => !downloaded.has(serial))],
   }
 }
 
