@@ -34,6 +34,7 @@ export const product = {
   stockLeft: null,
   sold: 0,
   hiddenOnIos: false,
+  byExpress: false,
   position: 1,
   updatedAt: '2026-11-20T01:00:00Z',
 }
@@ -85,6 +86,7 @@ function order(state: 'pending' | 'completed') {
     paidAt: paid ? '2026-11-20T02:11:00Z' : null,
     expiresAt: '2026-11-20T02:40:00Z',
     lines: [{ ...line, cardId: paid ? id(70) : null }],
+    shipping: null,
     attempts: [],
     refunds: [],
     events: [],

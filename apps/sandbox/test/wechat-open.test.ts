@@ -262,7 +262,15 @@ describe('delivery and codes', () => {
     await world.ask('POST /api/pay', { provider: 'wechat-pay', outTradeNo, outcome: 'success' })
     expect(await report({ payer: { openid: 'x' } })).toBe(10060014)
     expect(await report({ logistics_type: 9 })).toBe(10060012)
-    expect([await report(), await report()]).toEqual([0, 10060003])
+    const express = (item: Json) =>
+      report({ logistics_type: 1, shipping_list: [{ item_desc: '泳帽', ...item }] })
+    expect(await express({})).toBe(10060012)
+    expect(await express({ tracking_no: '1' })).toBe(10060012)
+    expect(await express({ tracking_no: '1', express_company: 'PIGEON' })).toBe(10060012)
+    expect(await express({ tracking_no: '1', express_company: 'SF' })).toBe(10060012)
+    const contact = { receiver_contact: '****1234' }
+    expect(await express({ tracking_no: '1', express_company: 'SF', contact })).toBe(0)
+    expect(await report()).toBe(10060003)
     expect(await paidOrder(world)).toBeDefined()
   })
 

@@ -143,9 +143,12 @@ function catalogOf(
     position: 0,
   })
 
-  const single = async (priceFen: number, options: { sells?: 'visit' | 'goods'; stock?: number } = {}) => {
-    const { sells = 'visit', stock } = options
-    const product = { ...common(priceFen), shape: 'single' as const, sells }
+  const single = async (
+    priceFen: number,
+    options: { sells?: 'visit' | 'goods'; stock?: number; byExpress?: boolean } = {},
+  ) => {
+    const { sells = 'visit', stock, byExpress = false } = options
+    const product = { ...common(priceFen), shape: 'single' as const, sells, byExpress }
     return list((await addProduct(db, { ...by(), product })).productId, stock)
   }
   const cardType = async (named = true) => {

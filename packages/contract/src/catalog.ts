@@ -79,6 +79,8 @@ export const Product = object({
   stockLeft: nullable(T.Integer()),
   sold: T.Integer(),
   hiddenOnIos: T.Boolean(),
+  /** Goods only: sent by express, else fetched at the shop. */
+  byExpress: T.Boolean(),
   position: T.Integer(),
   updatedAt: Time,
 })
@@ -94,7 +96,12 @@ const SingleBody = {
   position: T.Integer({ minimum: 0, maximum: 9999 }),
 }
 export const ProductBody = T.Union([
-  object({ ...SingleBody, shape: T.Literal('single'), sells: oneOf('visit', 'goods') }),
+  object({
+    ...SingleBody,
+    shape: T.Literal('single'),
+    sells: oneOf('visit', 'goods'),
+    byExpress: optional(T.Boolean()),
+  }),
   object({
     ...SingleBody,
     shape: T.Literal('bundle'),

@@ -1,3 +1,4 @@
+import { carrierCodes } from './carriers.ts'
 import { OrderRefund } from './refund-parts.ts'
 import { command, query } from './route.ts'
 import {
@@ -18,7 +19,7 @@ import {
   optional,
   page,
 } from './schema.ts'
-import { attemptStates, lineKinds, orderSources, orderStates, tenders } from './states.ts'
+import { attemptStates, lineKinds, orderSources, orderStates, shippingStates, tenders } from './states.ts'
 
 const audience = 'merchant' as const
 
@@ -72,9 +73,20 @@ export const OrderSummary = object({
   paidAt: nullable(Time),
   expiresAt: nullable(Time),
 })
+/** Of goods that are sent; the parcel is known once it was sent. */
+export const Shipping = object({
+  state: oneOf(...shippingStates),
+  carrier: nullable(oneOf(...carrierCodes)),
+  trackingNumber: nullable(T.String()),
+  receiverMobileEnd: nullable(T.String()),
+  sentAt: nullable(Time),
+  /** False once WeChat is being told. */
+  correctable: T.Boolean(),
+})
 export const Order = object({
   ...OrderSummary.properties,
   lines: T.Array(OrderLine),
+  shipping: nullable(Shipping),
   attempts: T.Array(Attempt),
   refunds: T.Array(OrderRefund),
   events: T.Array(

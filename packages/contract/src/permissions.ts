@@ -29,6 +29,7 @@ export const permissionTree: Record<Exclude<Audience, 'customer'>, Record<string
       permissions: {
         'order.view': { zh: '查看订单', en: 'See orders' },
         'order.close': { zh: '关闭未付订单', en: 'Close unpaid orders' },
+        'order.ship': { zh: '发货', en: 'Send goods' },
         'refund.request': { zh: '申请退款', en: 'Ask for refunds' },
         'refund.approve': { zh: '审核与撤销退款', en: 'Approve refunds and give them up' },
         'refund.batch': { zh: '批量退款', en: 'Refund many orders' },

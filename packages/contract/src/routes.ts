@@ -20,6 +20,7 @@ import { profitSharingRoutes } from './profit-sharing.ts'
 import type { Route } from './route.ts'
 import { settingsRoutes } from './settings.ts'
 import { settlementReviewRoutes, settlementRoutes } from './settlement.ts'
+import { shippingRoutes } from './shipping.ts'
 import { shopRoutes } from './shop.ts'
 import { auditRoutes, roleRoutes, staffRoutes, storeRoutes } from './staff.ts'
 import { withdrawalReviewRoutes, withdrawalRoutes } from './withdrawals.ts'
@@ -36,6 +37,7 @@ export const allRoutes: readonly Route[] = [
   auditRoutes,
   catalogRoutes,
   orderRoutes,
+  shippingRoutes,
   counterRoutes,
   refundRoutes,
   refundBatchRoutes,

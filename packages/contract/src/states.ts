@@ -97,6 +97,8 @@ export const lineKinds = [
   'card-consumption',
   'channel-test',
 ] as const
+/** Of an order whose goods are sent by express. */
+export const shippingStates = ['to-send', 'sent'] as const
 export const tenders = ['wechat-pay', 'alipay', 'cash', 'card'] as const
 export const orderSources = ['customer-app', 'counter', 'redemption', 'channel-test'] as const
 
@@ -125,5 +127,6 @@ export type ShareLineState = (typeof shareLineStates)[number]
 export type ReturnState = (typeof returnStates)[number]
 export type JobState = (typeof jobStates)[number]
 export type LineKind = (typeof lineKinds)[number]
+export type ShippingState = (typeof shippingStates)[number]
 export type Tender = (typeof tenders)[number]
 export type OrderSource = (typeof orderSources)[number]

@@ -16,6 +16,7 @@ import type {
   ProductState,
   RedemptionState,
   RefundState,
+  ShippingState,
   StaffState,
   StatementState,
   WithdrawalState,
@@ -24,6 +25,7 @@ import type { Tone } from './theme.ts'
 
 type Words = {
   order: OrderState
+  shipping: ShippingState
   attempt: AttemptState
   refund: RefundState
   cash: HandInState
@@ -61,6 +63,7 @@ export const stateTones = {
     refunded: 'refunded',
     closed: 'neutral',
   },
+  shipping: { 'to-send': 'escrow', sent: 'own' },
   attempt: { created: 'neutral', paying: 'escrow', succeeded: 'own', failed: 'risk', closed: 'neutral' },
   cash: { counted: 'escrow', received: 'own', withdrawn: 'neutral' },
   refund: {

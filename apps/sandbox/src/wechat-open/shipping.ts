@@ -8,11 +8,15 @@ export type Shipping = {
   transactionId: string
   outTradeNo: string
   logisticsType: number
+  /** Of what is on its way by express. */
+  parcel?: { company: string; trackingNumber: string; contact?: string }
   at: string
 }
 
 const shippingIn = (world: World) => world.store.collection<Shipping>('wechat-shipping')
 export const latestShipping = (world: World, limit: number): Shipping[] => shippingIn(world).latest(limit)
+
+const invalid = (what: string): OpenRefusal => new OpenRefusal(10060012, `参数错误: ${what}`)
 
 type OrderKey = {
   order_number_type?: unknown
@@ -31,7 +35,6 @@ export function uploadShipping(world: World, app: OpenApp, body: Record<string, 
   if (trade?.transactionId === undefined || trade.appid !== app.appId)
     throw new OpenRefusal(10060001, '支付单不存在')
 
-  const invalid = (what: string): OpenRefusal => new OpenRefusal(10060012, `参数错误: ${what}`)
   const logisticsType = Number(body['logistics_type'])
   const items = body['shipping_list']
   if (![1, 2, 3, 4].includes(logisticsType)) throw invalid('logistics_type')
@@ -44,6 +47,7 @@ export function uploadShipping(world: World, app: OpenApp, body: Record<string, 
   ) {
     throw invalid('item_desc')
   }
+  const parcel = logisticsType === 1 ? parcelIn(items[0]) : undefined
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+(Z|[+-]\d\d:\d\d)$/.test(String(body['upload_time'] ?? ''))) {
     throw invalid('upload_time')
   }
@@ -58,6 +62,23 @@ export function uploadShipping(world: World, app: OpenApp, body: Record<string, 
     transactionId: trade.transactionId,
     outTradeNo: trade.outTradeNo,
     logisticsType,
+    ...(parcel && { parcel }),
     at,
   })
+}
+
+/** Companies that WeChat follows parcels with; of one of them only for those who know the receiver's number. */
+const companies = new Set(['SF', 'JD', 'EMS', 'ZTO', 'YTO', 'STO', 'YUNDA', 'JTSD', 'YZPY', 'DBL'])
+
+type Item = { tracking_no?: unknown; express_company?: unknown; contact?: { receiver_contact?: unknown } }
+
+function parcelIn(item: Item): NonNullable<Shipping['parcel']> {
+  const { tracking_no: trackingNumber, express_company: company } = item
+  if (typeof trackingNumber !== 'string' || trackingNumber === '') throw invalid('tracking_no')
+  if (typeof company !== 'string' || !companies.has(company)) throw invalid('express_company')
+  const contact = item.contact?.receiver_contact
+  if (company !== 'SF' && contact === undefined) return { company, trackingNumber }
+  // Masked, but for the last four digits.
+  if (typeof contact !== 'string' || !/\*.*\d{4}$/.test(contact)) throw invalid('contact')
+  return { company, trackingNumber, contact }
 }

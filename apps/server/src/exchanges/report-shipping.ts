@@ -1,4 +1,5 @@
 import { uploadShipping } from '../channels/wechat-open/shipping.ts'
+import { endShippingReport } from '../flows/payments/end-shipping-report.ts'
 import { prepareShipping } from '../flows/payments/prepare-shipping.ts'
 import type { Parts } from './parts.ts'
 
@@ -15,13 +16,18 @@ export async function reportShipping(
 ): Promise<void> {
   const prepared = await prepareShipping(parts, of)
   if (!prepared) return
-  const { app, transactionId, ...shipping } = prepared
+  const { app, orderId, transactionId, ...shipping } = prepared
   const outcome = await uploadShipping(parts.channels.wechatOpen, app, {
     ...shipping,
     order: { transactionId },
     deliveredAt: parts.db.clock.now(),
   })
-  if (outcome.kind === 'ok' || (outcome.kind === 'refused' && outcome.code === reportedBefore)) return
+  const known = outcome.kind === 'ok' || (outcome.kind === 'refused' && outcome.code === reportedBefore)
+  const refused = outcome.kind === 'refused' && !known
+  // In doubt, the parcel stays as it was said.
+  if (typeof shipping.manner === 'object' && (known || refused))
+    await endShippingReport(parts.db, { merchantId: of.merchantId, orderId, refused })
+  if (known) return
   const why = outcome.kind === 'refused' ? `${outcome.code} ${outcome.message}` : outcome.cause
   throw new Error(`WeChat did not take the shipping report: ${why}`)
 }

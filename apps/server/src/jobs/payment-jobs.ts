@@ -24,6 +24,15 @@ export async function enqueuePolls(
   )
 }
 
+/** WeChat's shipping desk learns of a payment a little later than we do. */
+export const shippingAfterMilliseconds = 2 * 60_000
+
+/** One waiting job per attempt. */
+export async function enqueueShippingReport(tx: Tx, payload: Of<'attemptId'>): Promise<void> {
+  const runAt = new Date(tx.now.getTime() + shippingAfterMilliseconds)
+  await enqueue(tx, 'shipping.report', payload, { runAt, key: `shipping.report:${payload.attemptId}` })
+}
+
 /** One waiting job per refund, be it to submit or to ask. */
 export async function enqueueRefund(
   tx: GlobalTx,

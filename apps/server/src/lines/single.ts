@@ -47,7 +47,7 @@ export function singleKind(kind: 'visit' | 'goods'): Kind {
         unitPriceFen: product.priceFen,
         amountFen: fen(product.priceFen * BigInt(wanted.quantity)),
         cardId: null,
-        terms: { unit: product.unit },
+        terms: { unit: product.unit, ...(product.byExpress && { byExpress: true }) },
       },
     ]
   }

@@ -11,7 +11,7 @@ import { orderColumns, orderNames } from './orders.ts'
 import { refundColumns } from './refunds.ts'
 
 type Order = AnswerOf<typeof orderRoutes.getOrder>
-type Head = Omit<Order, 'lines' | 'attempts' | 'refunds' | 'events'>
+type Head = Omit<Order, 'lines' | 'shipping' | 'attempts' | 'refunds' | 'events'>
 
 /** An order with all that happened to it, when this staff member may see it. */
 export async function getOrderView(tx: Tx, sight: Sight, orderId: string) {
@@ -60,6 +60,7 @@ async function readOrders(tx: Tx, orderIds: readonly string[], seen: Sql) {
     where o.merchant_id = ${tx.merchantId} and o.id = any(${[...orderIds]}::uuid[]) and ${seen}`)
   const ids = heads.map(({ id }) => id)
   const lines = await readLines(tx, ids)
+  const shippings = await readShippings(tx, ids)
   const attempts = await readAttempts(tx, ids)
   const refunds = await readRefunds(tx, ids)
   const events = await readEvents(tx, ids)
@@ -69,6 +70,7 @@ async function readOrders(tx: Tx, orderIds: readonly string[], seen: Sql) {
       {
         ...head,
         lines: lines.get(head.id) ?? [],
+        shipping: shippings.get(head.id) ?? null,
         attempts: attempts.get(head.id) ?? [],
         refunds: refunds.get(head.id) ?? [],
         events: events.get(head.id) ?? [],
@@ -99,6 +101,24 @@ async function readLines(tx: Tx, orderIds: readonly string[]) {
     where l.merchant_id = ${tx.merchantId} and l.order_id = w.id`,
   )
 }
+
+/** Of the orders that are sent: what is in the parcel, or that it is waited for. */
+async function readShippings(tx: Tx, orderIds: readonly string[]) {
+  if (orderIds.length === 0) return new Map<string, NonNullable<Order['shipping']>>()
+  const rows = await tx.query(sql<NonNullable<Order['shipping']> & { of: string }>`
+    select o.id as of, case when s.order_id is null then 'to-send' else 'sent' end as state, s.carrier,
+      s.tracking_number as "trackingNumber", s.receiver_mobile_end as "receiverMobileEnd", s.sent_at as "sentAt",
+      s.report_started_at is null as correctable
+    from sale_order o
+    left join shipment s on s.merchant_id = o.merchant_id and s.order_id = o.id
+    where o.merchant_id = ${tx.merchantId} and o.id = any(${[...orderIds]}::uuid[])
+      and (s.order_id is not null or ${isToSend})`)
+  return new Map(rows.map(({ of, ...shipping }) => [of, shipping]))
+}
+
+const isToSend = sql`o.source = 'customer-app' and o.state in ('paid', 'fulfilled', 'completed') and exists (
+  select from order_line l where l.merchant_id = o.merchant_id and l.order_id = o.id and l.kind = 'goods'
+    and l.terms->>'byExpress' = 'true')`
 
 async function readAttempts(tx: Tx, orderIds: readonly string[]) {
   return ofEach<Order['attempts'][number]>(

@@ -173,6 +173,30 @@ test('a delivery is reported in Shanghai time', async () => {
   })
 })
 
+test('a parcel is reported with its number, and of the receiver no more than the last four digits', async () => {
+  tokenGiver(() => ({ errcode: 0 }))
+  const shipping = {
+    order: { transactionId: '42' },
+    manner: { carrier: 'SF', trackingNumber: 'SF1234567890', receiverMobileEnd: '1234' },
+    itemDescription: '泳帽',
+    deliveredAt: now,
+    payerOpenId: 'o',
+  }
+  expect(await uploadShipping(open, app, shipping)).toEqual({ kind: 'ok', value: 'reported' })
+  expect(JSON.parse(provider.asked.at(-1)?.body ?? '')).toMatchObject({
+    order_key: { order_number_type: 2, transaction_id: '42' },
+    logistics_type: 1,
+    shipping_list: [
+      {
+        item_desc: '泳帽',
+        tracking_no: 'SF1234567890',
+        express_company: 'SF',
+        contact: { receiver_contact: '****1234' },
+      },
+    ],
+  })
+})
+
 test('the login address keeps the order that WeChat demands', () => {
   const input = {
     appId: 'wx88',

@@ -20,6 +20,15 @@ export const orderMessages = {
     zh: '这张卡还有一笔待支付的充值',
     en: 'A recharge of this card is waiting for payment',
   },
+  'shipment.not_due': { zh: '这个订单现在没有要寄的商品', en: 'This order has nothing to send now' },
+  'shipment.reported': {
+    zh: '发货信息已上报微信，不能再改',
+    en: 'WeChat has been told of this parcel; it cannot be changed any more',
+  },
+  'shipment.mobile_needed': {
+    zh: '顺丰需要收件人手机号后四位',
+    en: "SF needs the last four digits of the receiver's mobile",
+  },
   'stock.not_enough': { zh: '库存不足', en: 'Not enough in stock' },
   'stock.below_use': {
     zh: '库存不能少于已售和已占用的数量',

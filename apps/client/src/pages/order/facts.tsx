@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { carriers } from '@sesame/contract/carriers.ts'
 import type { RefundState, Tender } from '@sesame/contract/states.ts'
 import type { Order } from '../../api/types'
 import { dateTimeText } from '../../shared/figures'
@@ -10,6 +11,8 @@ const words = {
   paid: '付款时间',
   tender: '付款方式',
   refunded: '已退款',
+  shipping: '发货',
+  toSend: '等待发货',
 }
 const tenderWords: Record<Tender, string> = {
   'wechat-pay': '微信支付',
@@ -34,6 +37,7 @@ export function Facts({ order }: { order: Order }) {
     [words.created, dateTimeText(order.createdAt)],
     ...(order.paidAt === null ? [] : [[words.paid, dateTimeText(order.paidAt)]]),
     ...(order.tender === null ? [] : [[words.tender, tenderWords[order.tender]]]),
+    ...(order.shipping === null ? [] : [[words.shipping, parcelText(order.shipping)]]),
   ]
   return (
     <View className="panel">
@@ -64,4 +68,8 @@ export function Facts({ order }: { order: Order }) {
       })}
     </View>
   )
+}
+
+function parcelText({ carrier, trackingNumber }: NonNullable<Order['shipping']>): string {
+  return carrier === null ? words.toSend : `${carriers[carrier].zh} ${trackingNumber ?? ''}`
 }

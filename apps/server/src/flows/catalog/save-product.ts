@@ -79,6 +79,7 @@ function draftOf(product: Body): ProductDraft {
     imageIds,
     hiddenOnIos,
     position,
+    byExpress: product.shape === 'single' && product.sells === 'goods' && product.byExpress === true,
     priceFen: fen(product.priceFen),
   }
 }

@@ -6,16 +6,22 @@ import { findCustomer } from '../../modules/customer/index.ts'
 import { findOrder, linesOf } from '../../modules/order/index.ts'
 import { findAttempt } from '../../modules/payment/index.ts'
 import { buyerOf, findSubject } from '../../modules/person/index.ts'
+import { beginReport, isSentByExpress } from '../../modules/shipment/index.ts'
+import type { Parcel } from '../../modules/shipment/index.ts'
 
 export type PreparedShipping = {
   app: { appId: string; secret: string }
+  orderId: string
   transactionId: string
-  manner: 'virtual' | 'self-pickup'
+  manner: 'virtual' | 'self-pickup' | Parcel
   itemDescription: string
   payerOpenId: string
 }
 
-/** What a mini-program has to report of a sale. Undefined where nothing was paid through one. */
+/**
+ * What a mini-program has to report of a sale. Undefined where nothing was paid through one, and of goods that are
+ * still to be sent: sending them asks again.
+ */
 export async function prepareShipping(
   { db, vault }: { db: Db; vault: Vault },
   { merchantId, attemptId }: { merchantId: string; attemptId: string },
@@ -33,11 +39,16 @@ export async function prepareShipping(
     if (!payer || !('openId' in payer)) return undefined
 
     // Goods are fetched at the shop; cards, recharges and visits arrive nowhere.
-    const goods = (await linesOf(tx, order.id)).some(({ kind }) => kind === 'goods')
+    const lines = await linesOf(tx, order.id)
+    const isFetched = lines.some(({ kind }) => kind === 'goods')
+    const byExpress = isSentByExpress(order, lines)
+    const parcel = byExpress ? await beginReport(tx, order.id) : undefined
+    if (byExpress && !parcel) return undefined
     return {
       app: { appId: app.appId, secret },
+      orderId: order.id,
       transactionId: attempt.transactionNo,
-      manner: goods ? 'self-pickup' : 'virtual',
+      manner: parcel ?? (isFetched ? 'self-pickup' : 'virtual'),
       itemDescription: order.title,
       payerOpenId: payer.openId,
     }

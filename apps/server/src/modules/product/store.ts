@@ -4,8 +4,8 @@ import { productNotFound, productStates } from './rules.ts'
 import type { BundleItem, Product, ProductDraft } from './types.ts'
 
 const columns = sql`id, shape, sells, name, category, description, price_fen as "priceFen", unit, state,
-  card_type_id as "cardTypeId", image_ids as "imageIds", hidden_on_ios as "hiddenOnIos", position,
-  updated_at as "updatedAt"`
+  card_type_id as "cardTypeId", image_ids as "imageIds", hidden_on_ios as "hiddenOnIos",
+  by_express as "byExpress", position, updated_at as "updatedAt"`
 
 export async function findProducts(tx: Tx, ids: readonly string[]): Promise<Map<string, Product>> {
   const rows = await tx.query(sql<Product>`
@@ -55,10 +55,11 @@ export async function insertProduct(
 ): Promise<void> {
   await tx.query(sql`
     insert into product (merchant_id, id, shape, sells, name, category, description, price_fen, unit, state,
-      card_type_id, image_ids, hidden_on_ios, position, created_at, updated_at)
+      card_type_id, image_ids, hidden_on_ios, by_express, position, created_at, updated_at)
     values (${tx.merchantId}, ${id}, ${draft.shape}, ${draft.sells}, ${draft.name}, ${draft.category},
       ${draft.description}, ${draft.priceFen}, ${draft.unit}, 'draft', ${draft.cardTypeId},
-      ${[...draft.imageIds]}::uuid[], ${draft.hiddenOnIos}, ${draft.position}, ${tx.now}, ${tx.now})`)
+      ${[...draft.imageIds]}::uuid[], ${draft.hiddenOnIos}, ${draft.byExpress}, ${draft.position}, ${tx.now},
+      ${tx.now})`)
 }
 
 export async function updateProduct(tx: Tx, id: string, draft: ProductDraft & { cardTypeId: string | null }) {
@@ -66,7 +67,7 @@ export async function updateProduct(tx: Tx, id: string, draft: ProductDraft & { 
     update product set name = ${draft.name}, category = ${draft.category}, description = ${draft.description},
       price_fen = ${draft.priceFen}, unit = ${draft.unit}, card_type_id = ${draft.cardTypeId},
       image_ids = ${[...draft.imageIds]}::uuid[], hidden_on_ios = ${draft.hiddenOnIos},
-      position = ${draft.position}, updated_at = ${tx.now}
+      by_express = ${draft.byExpress}, position = ${draft.position}, updated_at = ${tx.now}
     where merchant_id = ${tx.merchantId} and id = ${id}`)
 }
 

@@ -9,6 +9,7 @@ export type ProductDraft = {
   unit: string
   imageIds: readonly string[]
   hiddenOnIos: boolean
+  byExpress: boolean
   position: number
 }
 

@@ -38,6 +38,7 @@ export const presets: readonly Preset[] = [
       'order.sell',
       'order.view',
       'order.close',
+      'order.ship',
       'card.redeem',
       'card.undo',
       'card.view',

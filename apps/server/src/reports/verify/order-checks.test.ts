@@ -153,3 +153,10 @@ test('stock that is held or sold for no order is found', async () => {
   })
   expect(await found()).toEqual([])
 })
+
+test('a parcel of what was not sold to be sent is found', async () => {
+  await book(paid(100n), applied(100n))
+  const parcel = { carrier: 'SF', tracking_number: 'SF123456', sent_at: db.clock.now() }
+  await insert('shipment', { order_id: order, ...parcel })
+  expect(await found()).toEqual(['what was sent was sold to be sent'])
+})

@@ -82,4 +82,15 @@ export const orderChecks: readonly Check[] = [
         where i.merchant_id = s.merchant_id and i.product_id = s.product_id) g on true
       where (s.held > w.pending or s.sold > w.paid - g.returned or s.held + s.sold > s.supplied) ${only('s')}`,
   },
+  {
+    invariant: 4,
+    name: 'what was sent was sold to be sent',
+    rows: ({ only }) => sql`
+      select s.merchant_id, s.order_id as order, s.carrier, s.tracking_number
+      from shipment s
+      join sale_order o on o.merchant_id = s.merchant_id and o.id = s.order_id
+      where (o.state in ('pending', 'closed') or o.source <> 'customer-app' or not exists (
+        select from order_line l where l.merchant_id = s.merchant_id and l.order_id = s.order_id
+          and l.kind = 'goods' and l.terms->>'byExpress' = 'true')) ${only('s')}`,
+  },
 ]

@@ -9,7 +9,9 @@ import { useSession } from '../../../shared/session.ts'
 import { useText } from '../../../shared/text.ts'
 import type { Order } from './order-types.ts'
 import { RefundOrder } from './refund-order.tsx'
+import { ShipOrder } from './ship-order.tsx'
 
+const shippable = ['paid', 'fulfilled', 'completed'] as const satisfies Order['state'][]
 const refundable = ['paid', 'fulfilled', 'completed', 'refunding'] as const satisfies Order['state'][]
 
 /** What may be done with the order as it is, by who is logged in. */
@@ -19,9 +21,12 @@ export function OrderActions({ order }: { order: Order }) {
   // Use of a card is undone at the redemption, not refunded.
   const isSale = order.source === 'customer-app' || order.source === 'counter'
   const mayRefund = open && isSale && can('refund.request') && (order.tender !== 'cash' || can('refund.cash'))
+  const { shipping } = order
+  const maySend = shippable.some((state) => state === order.state) && can('order.ship')
   return (
     <>
       {order.state === 'pending' && can('order.close') && <CloseOrder order={order} />}
+      {shipping?.correctable && maySend && <ShipOrder order={order} shipping={shipping} />}
       {mayRefund && <RefundOrder order={order} />}
     </>
   )

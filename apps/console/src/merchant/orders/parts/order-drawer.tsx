@@ -16,6 +16,7 @@ import { OrderAttempts } from './order-attempts.tsx'
 import { OrderEvents } from './order-events.tsx'
 import { OrderLines } from './order-lines.tsx'
 import { OrderRefunds } from './order-refunds.tsx'
+import { OrderShipping } from './order-shipping.tsx'
 import type { Order } from './order-types.ts'
 
 /** An order on its way changes by itself: somebody pays, a channel gives back. */
@@ -63,6 +64,11 @@ function OrderBody({ order }: { order: Order }) {
       <Section title={text('lines')}>
         <OrderLines order={order} />
       </Section>
+      {order.shipping && (
+        <Section title={text('shipping')}>
+          <OrderShipping shipping={order.shipping} />
+        </Section>
+      )}
       {order.refunds.length > 0 && (
         <Section title={text('refunds')}>
           <OrderRefunds order={order} />

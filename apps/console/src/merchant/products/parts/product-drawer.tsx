@@ -106,6 +106,10 @@ function ProductFacts({ product }: { product: Product }) {
           },
           { label: text('sold'), value: product.sold },
           { label: text('position'), value: product.position },
+          product.sells === 'goods' && {
+            label: text('byExpress'),
+            value: text(`byExpress.${product.byExpress}`),
+          },
           product.hiddenOnIos && { label: text('hiddenOnIos'), value: '✓' },
           { label: text('updatedAt'), value: <DateTime at={product.updatedAt} show="second" /> },
         ]}

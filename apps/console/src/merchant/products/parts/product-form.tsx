@@ -8,7 +8,7 @@ import { useText } from '../../../shared/text.ts'
 import { BundleFields } from './bundle-fields.tsx'
 import { bodyOf, valuesOf, type ProductValues } from './product-values.ts'
 import type { Product } from './product.ts'
-import { CommonFields, PlaceFields, SellsField } from './single-fields.tsx'
+import { CommonFields, DeliveryField, PlaceFields, SellsField } from './single-fields.tsx'
 
 type ProductFormProps = {
   shape: 'single' | 'bundle'
@@ -54,6 +54,7 @@ export function ProductForm({ shape, pattern, edits = false, onClose, onSaved }:
       width={shape === 'bundle' ? 760 : 560}
     >
       {shape === 'single' && <SellsField fixed={edited !== undefined} />}
+      {shape === 'single' && <DeliveryField form={form} />}
       <CommonFields />
       {shape === 'bundle' && <BundleFields form={form} />}
       <PlaceFields />

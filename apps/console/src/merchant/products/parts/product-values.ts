@@ -19,6 +19,7 @@ export type ProductValues = {
   hiddenOnIos?: boolean
   position?: number | null
   sells?: 'visit' | 'goods'
+  byExpress?: boolean
   cardTypeId?: string | undefined
   items?: PartValues[]
 }
@@ -32,6 +33,7 @@ export function valuesOf(
   if (!pattern)
     return {
       sells: 'visit',
+      byExpress: false,
       unit: shape === 'single' ? '次' : '张',
       position: 100,
       pictures: [],
@@ -48,6 +50,7 @@ export function valuesOf(
     hiddenOnIos: pattern.hiddenOnIos,
     position: pattern.position,
     sells: pattern.sells === 'goods' ? 'goods' : 'visit',
+    byExpress: pattern.byExpress,
     cardTypeId: pattern.cardTypeId ?? undefined,
     items: pattern.items.map((item) => ({
       kind: item.kind,
@@ -78,7 +81,10 @@ export function bodyOf(shape: 'single' | 'bundle', values: ProductValues): Produ
     hiddenOnIos: values.hiddenOnIos ?? false,
     position: values.position ?? 100,
   }
-  if (shape === 'single') return { ...shared, shape, sells: values.sells ?? 'visit' }
+  if (shape === 'single') {
+    const sells = values.sells ?? 'visit'
+    return { ...shared, shape, sells, ...(sells === 'goods' && { byExpress: values.byExpress ?? false }) }
+  }
   const items = (values.items ?? []).map(partOf).filter((part) => part !== undefined)
   return { ...shared, shape, cardTypeId: values.cardTypeId ?? '', items }
 }

@@ -1,9 +1,10 @@
 import { catalogRoutes } from '@sesame/contract/catalog'
-import { AutoComplete, Flex, Form, Input, InputNumber, Radio, Switch } from 'antd'
+import { AutoComplete, Flex, Form, Input, InputNumber, Radio, Switch, type FormInstance } from 'antd'
 import { useQueryOf } from '../../../shared/api.ts'
 import { MoneyInput } from '../../../shared/money-input.tsx'
 import { useText } from '../../../shared/text.ts'
 import { PicturesInput } from '../../../shared/pictures-input.tsx'
+import type { ProductValues } from './product-values.ts'
 
 export function SellsField({ fixed }: { fixed: boolean }) {
   const text = useText('products')
@@ -16,6 +17,20 @@ export function SellsField({ fixed }: { fixed: boolean }) {
           value: sells,
           label: text(`sells.${sells}`),
         }))}
+      />
+    </Form.Item>
+  )
+}
+
+/** Goods are fetched or sent; visits happen at the shop. */
+export function DeliveryField({ form }: { form: FormInstance<ProductValues> }) {
+  const text = useText('products')
+  if (Form.useWatch('sells', form) !== 'goods') return null
+  return (
+    <Form.Item name="byExpress" label={text('byExpress')} extra={text('byExpress.hint')}>
+      <Radio.Group
+        optionType="button"
+        options={[false, true].map((value) => ({ value, label: text(`byExpress.${value}`) }))}
       />
     </Form.Item>
   )

@@ -76,6 +76,8 @@ export const audit: SameKeys<typeof zh> = {
   'action.customer.joined': 'Joined two records of a customer',
   'action.merchant.created': 'Registered the merchant',
   'action.order.closed': 'Closed an order',
+  'action.order.shipped': 'Sent an order',
+  'action.order.shipment_corrected': 'Corrected a parcel',
   'action.order.paid': 'Took a payment',
   'action.password.changed': 'Changed the password',
   'action.second-factor.on': 'Turned the second factor on',

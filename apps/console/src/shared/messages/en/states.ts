@@ -9,6 +9,8 @@ export const states: SameKeys<typeof zh> = {
   'order.refunding': 'Refunding',
   'order.refunded': 'Refunded',
   'order.closed': 'Closed',
+  'shipping.to-send': 'To send',
+  'shipping.sent': 'Sent',
   'attempt.created': 'Created',
   'attempt.paying': 'Paying',
   'attempt.succeeded': 'Succeeded',

@@ -73,6 +73,8 @@ export const audit = {
   'action.customer.joined': '合并用户档案',
   'action.merchant.created': '登记商户',
   'action.order.closed': '关闭订单',
+  'action.order.shipped': '订单发货',
+  'action.order.shipment_corrected': '更正发货信息',
   'action.order.paid': '订单收款',
   'action.password.changed': '修改密码',
   'action.second-factor.on': '开启两步验证',

@@ -12,6 +12,8 @@ export const states = {
   'order.refunding': '退款中',
   'order.refunded': '已退款',
   'order.closed': '已关闭',
+  'shipping.to-send': '待发货',
+  'shipping.sent': '已发货',
   'attempt.created': '已创建',
   'attempt.paying': '支付中',
   'attempt.succeeded': '支付成功',

@@ -1,6 +1,7 @@
 import type { Tx } from '../../../kernel/db.ts'
 import type { Vault } from '../../../kernel/secrets.ts'
 import { enqueueEach } from '../../../jobs/enqueue.ts'
+import { shippingAfterMilliseconds } from '../../../jobs/payment-jobs.ts'
 import { applyPayments } from '../../../lines/apply-payments.ts'
 import { findChannelAccount } from '../../../modules/channel-account/index.ts'
 import type { ChannelAccount } from '../../../modules/channel-account/index.ts'
@@ -17,7 +18,7 @@ import {
   mismatchesOf,
 } from '../../../modules/payment/index.ts'
 import type { Attempt } from '../../../modules/payment/index.ts'
-import { channelActor, settle, shippingAfterMilliseconds } from './settle.ts'
+import { channelActor, settle } from './settle.ts'
 import type { Paid } from './settle.ts'
 
 type Plain = Paid & { order: SaleOrder; attempt: Attempt; account: ChannelAccount }

@@ -2,8 +2,7 @@ import { auditOnce } from '../../../kernel/audit.ts'
 import type { Tx } from '../../../kernel/db.ts'
 import type { Actor } from '../../../kernel/idempotency.ts'
 import type { Vault } from '../../../kernel/secrets.ts'
-import { enqueue } from '../../../jobs/enqueue.ts'
-import { enqueuePoll } from '../../../jobs/payment-jobs.ts'
+import { enqueuePoll, enqueueShippingReport } from '../../../jobs/payment-jobs.ts'
 import { applyPayment } from '../../../lines/pipeline.ts'
 import { getChannelAccount } from '../../../modules/channel-account/index.ts'
 import type { ChannelAccount } from '../../../modules/channel-account/index.ts'
@@ -89,9 +88,6 @@ async function succeed(tx: Tx, attempt: Attempt, payment: ChannelPayment): Promi
   return markAttempt(tx, paying, 'succeeded', { transactionNo, succeededAt: new Date(paidAt) })
 }
 
-/** WeChat's shipping desk learns of a payment a little later than we do. */
-export const shippingAfterMilliseconds = 2 * 60_000
-
 type Payment = { order: SaleOrder; attempt: Attempt; account: ChannelAccount }
 
 async function payOrder(tx: Tx, vault: Vault, { order, attempt, account }: Payment): Promise<void> {
@@ -104,8 +100,6 @@ async function payOrder(tx: Tx, vault: Vault, { order, attempt, account }: Payme
     vault,
   })
   if (order.source === 'channel-test') await refundTest(tx, { order: paid, attempt, account })
-  else if (attempt.method === 'wechat-mini-program') {
-    const runAt = new Date(tx.now.getTime() + shippingAfterMilliseconds)
-    await enqueue(tx, 'shipping.report', { merchantId: tx.merchantId, attemptId: attempt.id }, { runAt })
-  }
+  else if (attempt.method === 'wechat-mini-program')
+    await enqueueShippingReport(tx, { merchantId: tx.merchantId, attemptId: attempt.id })
 }
