@@ -38,7 +38,7 @@ const isReconciled = ({ plan }: Shop): boolean => plan.custody === 'own' || plan
 export function planSettlement(shop: Shop, agenda: Agenda, settling: Settling): void {
   const { first, last } = settling
   const period = last.getTime() - first.getTime() < fewDays * dayMilliseconds ? 'day' : 'week'
-  const terms = { period, feeBasisPoints: 60, reviewAboveFen: fen(3000_00) } as const
+  const terms = { period, feeBasisPoints: 60, reviewAboveFen: fen(0) } as const
   agenda.add({
     at: new Date(first.getTime() + minutes(6 * 60)),
     what: '结算条款',
