@@ -12,7 +12,7 @@ import { ownerOfNumber } from '../flows/payments/find-address.ts'
 import type { Address, Owner } from '../flows/payments/find-address.ts'
 import { askAboutRefund, recordRefund } from '../flows/payments/record-refund.ts'
 import { recordPayout } from '../flows/payouts/record-payout.ts'
-import { askAboutShare } from '../flows/profit-sharing/record-share.ts'
+import { hearOfShare } from '../flows/profit-sharing/hear-of-share.ts'
 import { refuseNotice } from '../flows/payments/refuse-notice.ts'
 import { settlePayment } from '../flows/payments/settle-payment.ts'
 import { alipayAccountOf, openKeys, wechatPayAccountOf } from '../modules/channel-account/index.ts'
@@ -64,11 +64,28 @@ export async function takeWechatNotice(parts: Parts, address: Address, signed: S
     const outcome = await recordPayout(parts, { merchantId, outBillNo, answer, notice })
     parts.log.info({ outBillNo, outcome }, 'a payout was told of')
   } else if (notification.kind === 'sharing') {
-    // It tells of one receiver only, so the channel is asked about the whole.
-    const { outOrderNo } = notification
-    const owner = await ownerOf(parts, address, outOrderNo, signed.body)
-    if (owner) await askAboutShare(parts.db, { merchantId: owner.merchantId, outOrderNo })
+    await takeShareNotice(parts, address, { notification, body: signed.body })
   }
+}
+
+type ShareNotice = { notification: Notification & { kind: 'sharing' }; body: Buffer }
+
+/** A receiver's own address is told of a number that is the sharer's. */
+async function takeShareNotice(
+  parts: Parts,
+  address: Address,
+  { notification, body }: ShareNotice,
+): Promise<void> {
+  const { id: noticeKey, eventType, outOrderNo } = notification
+  const { merchantId, account } = address
+  const owner =
+    merchantId === null
+      ? await ownerOf(parts, address, outOrderNo, body)
+      : { merchantId, channelAccountId: account.id }
+  if (!owner) return
+  const notice = { channelAccountId: owner.channelAccountId, noticeKey, eventType }
+  const outcome = await hearOfShare(parts.db, { merchantId: owner.merchantId, outOrderNo, notice })
+  parts.log.info({ outOrderNo, outcome }, 'a share was told of')
 }
 
 /** Signed by a key that is not known yet: the certificates are asked for once, and then it is refused. */

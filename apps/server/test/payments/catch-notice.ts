@@ -30,15 +30,22 @@ export type NoticeCatcher = ReturnType<typeof noticeCatcher>
 export function noticeCatcher(stage: PayStage) {
   const { http } = stage.parts.config
 
+  /** What this work asks to be told of is told to us. */
+  const held = async (work: () => Promise<unknown>) => {
+    const own = http.publicUrl
+    const catcher = await catchNext((url) => (http.publicUrl = url))
+    await work()
+    http.publicUrl = own
+    return catcher
+  }
+
   /** A payment by a code, whose first notice we have but nobody else heard. */
   const paidButUntold = async (
     shop: Shop,
     orderId: string,
   ): Promise<{ attempt: AttemptRow; notice: Caught }> => {
-    const own = http.publicUrl
-    const catcher = await catchNext((url) => (http.publicUrl = url))
-    await startPayment(stage.parts, { ...shop.by(), orderId, method: 'wechat-native' })
-    http.publicUrl = own
+    const start = { ...shop.by(), orderId, method: 'wechat-native' as const }
+    const catcher = await held(() => startPayment(stage.parts, start))
     const attempt = (await shop.attempts(orderId))[0]!
     await stage.payFor(attempt)
     const notice = await catcher.next
@@ -46,7 +53,7 @@ export function noticeCatcher(stage: PayStage) {
     return { attempt, notice }
   }
 
-  const deliver = (shop: Shop, { headers, body }: Caught, accountId = shop.wechatId) => {
+  const deliver = (shop: Pick<Shop, 'wechatId'>, { headers, body }: Caught, accountId = shop.wechatId) => {
     const { host: _, connection: __, 'content-length': ___, 'transfer-encoding': ____, ...kept } = headers
     return fetch(`${http.publicUrl}/notify/wechat-pay/${accountId}`, {
       method: 'POST',
@@ -54,5 +61,5 @@ export function noticeCatcher(stage: PayStage) {
       body: new Uint8Array(body),
     })
   }
-  return { paidButUntold, deliver }
+  return { held, paidButUntold, deliver }
 }

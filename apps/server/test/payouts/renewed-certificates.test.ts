@@ -1,20 +1,20 @@
 import { beforeEach, expect, test } from 'vitest'
 import { pushShare } from '../../src/exchanges/push-share.ts'
 import { addReceiver } from '../../src/exchanges/save-receiver.ts'
-import { startPayment } from '../../src/exchanges/start-payment.ts'
 import { setSharingRule } from '../../src/flows/profit-sharing/save-sharing-rule.ts'
 import { inMerchant } from '../../src/kernel/db.ts'
 import { getChannelAccount } from '../../src/modules/channel-account/index.ts'
 import { channel } from '../../src/modules/chart/index.ts'
 import { testDatabase } from '../database.ts'
 import { apps, payStage, wechatKeysOf } from '../pay-stage.ts'
-import { look } from '../world.ts'
 import { payoutShop } from './payout-stage.ts'
 import type { PayoutShop } from './payout-stage.ts'
+import { sharingStage } from './sharing-stage.ts'
 
 const db = await testDatabase()
 const stage = await payStage(db)
 const { parts } = stage
+const { paid, shareOf } = sharingStage(stage, db)
 type Made = Parameters<typeof wechatKeysOf>[0]
 type Known = 'nothing' | 'the certificate of that day' | 'both keys'
 
@@ -142,36 +142,18 @@ test.each<Known>(['nothing', 'the certificate of that day'])(
       basisPoints: 200,
     })
     await setSharingRule(db, { ...shop.by(), ...of, enabled: true })
-    const shareId = await soldAndShared(shop)
+    const { share } = await paid(shop)
+    db.clock.advance(120_000)
     await rotate()
     minute()
-    const push = () => pushShare(parts, { merchantId: shop.merchantId, shareId })
+    const push = () => pushShare(parts, { merchantId: shop.merchantId, shareId: share.id })
     await push()
     await shop.until('it is shared', async () => {
       minute()
       await push()
-      return (await shareOf(shareId)).state === 'finished'
+      return (await shareOf(share.id)).state === 'finished'
     })
     expect(await shop.balance(channel(shop.wechatId))).toBe(10_000_00n + 88_00n)
     await shop.booksHold()
   },
 )
-
-const shareOf = async (id: string) =>
-  (await look<{ state: string }>(db, 'select state from profit_share where id = $1', [id]))[0]!
-
-/** A visit for ¥100, paid two minutes ago. */
-async function soldAndShared(shop: PayoutShop): Promise<string> {
-  const lines = [{ kind: 'visit' as const, productId: await shop.single(100_00), quantity: 1 }]
-  const { customerId, personId } = shop
-  const orderId = await shop.place({ source: 'customer-app', customerId, sellerId: null, lines })
-  await startPayment(parts, { ...shop.by(), orderId, method: 'wechat-mini-program', personId })
-  const [attempt] = await shop.attempts(orderId)
-  await stage.payFor(attempt!)
-  await shop.until('it is paid', async () => (await shop.order(orderId)).paidFen > 0n)
-  db.clock.advance(120_000)
-  const [share] = await look<{ id: string }>(db, 'select id from profit_share where attempt_id = $1', [
-    attempt!.id,
-  ])
-  return share!.id
-}

@@ -10,7 +10,6 @@ import { lockOrder } from '../../modules/order/index.ts'
 import { findAttempt } from '../../modules/payment/index.ts'
 import {
   findShare,
-  findShareNumbered,
   linesOfShare,
   lockShare,
   markLine,
@@ -137,12 +136,4 @@ export async function resolveShare(db: Db, input: ResolveShare): Promise<{ share
       return { shareId }
     }),
   )
-}
-
-/** Something happened to this share: the channel is asked about it now. */
-export async function askAboutShare(db: Db, of: { merchantId: string; outOrderNo: string }): Promise<void> {
-  await inMerchant(db, of.merchantId, async (tx) => {
-    const share = await findShareNumbered(tx, of.outOrderNo)
-    if (share?.state === 'sharing') await enqueueShare(tx, { merchantId: of.merchantId, shareId: share.id })
-  })
 }

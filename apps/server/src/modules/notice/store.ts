@@ -3,7 +3,7 @@ import { fromStored, toStored } from '../../kernel/canonical.ts'
 import type { GlobalTx, Tx } from '../../kernel/db.ts'
 import { unnested } from '../../kernel/unnested.ts'
 
-export type NoticeKind = 'payment' | 'refund' | 'payout'
+export type NoticeKind = 'payment' | 'refund' | 'payout' | 'sharing'
 export type NoticeOutcome = 'settled' | 'repeated' | 'unmatched' | 'mismatched' | 'ignored'
 
 export type Notice<Detail = unknown> = {
