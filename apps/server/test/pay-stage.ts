@@ -197,6 +197,7 @@ export async function payShop(
     wechatId,
     alipayId,
     bundle,
+    newBundle: w.bundle,
     newOrder: order,
     attempts,
     refunds,

@@ -29,7 +29,8 @@ export async function billShop(
     day,
     accountOf,
     merchantOf,
-    paid: (method: PaymentMethod = 'wechat-mini-program') => paidOrder(stage, shop, method),
+    paid: (method: PaymentMethod = 'wechat-mini-program', lines?: Lines) =>
+      paidOrder(stage, shop, { method, lines }),
     change: (provider: Provider, change: string, more: object = {}) =>
       stage.control<{ number: string }>('POST', '/api/bills/changes', {
         provider,
@@ -103,11 +104,20 @@ export function nextDay(db: TestDatabase, days: number): void {
   db.clock.set(new Date(`${day}T10:10:00+08:00`))
 }
 
-async function paidOrder(stage: PayStage, shop: Shop, method: PaymentMethod) {
-  const orderId = await shop.newOrder()
+type Lines = Parameters<Shop['place']>[0]['lines']
+
+async function paidOrder(
+  stage: PayStage,
+  shop: Shop,
+  { method, lines }: { method: PaymentMethod; lines: Lines | undefined },
+) {
+  const { customerId } = shop
+  const orderId = lines
+    ? await shop.place({ source: 'customer-app', customerId, sellerId: null, lines })
+    : await shop.newOrder()
   await startPayment(stage.parts, { ...shop.by(), orderId, method, personId: shop.personId })
   const [attempt] = await shop.attempts(orderId)
   await stage.payFor(attempt!)
-  await shop.until('it is paid', async () => (await shop.order(orderId)).state === 'fulfilled')
+  await shop.until('it is paid', async () => (await shop.order(orderId)).paidFen > 0n)
   return { orderId, number: attempt!.outTradeNo }
 }

@@ -68,14 +68,13 @@ export const orderChecks: readonly Check[] = [
       from stock s
       left join lateral (
         select coalesce(sum(i.quantity) filter (where o.state = 'pending'), 0) as pending,
-          coalesce(sum(i.quantity) filter (where o.state not in ('pending', 'closed', 'refunded')), 0) as paid
+          coalesce(sum(i.quantity) filter (where o.state not in ('pending', 'closed')), 0) as paid
         from order_line i
         join sale_order o on o.merchant_id = i.merchant_id and o.id = i.order_id
         where i.merchant_id = s.merchant_id and i.product_id = s.product_id) w on true
       left join lateral (
         select coalesce(sum(l.quantity), 0) as returned
         from order_line i
-        join sale_order o on o.merchant_id = i.merchant_id and o.id = i.order_id and o.state <> 'refunded'
         join refund_line l on l.merchant_id = i.merchant_id and l.line_id = i.id and l.kind in ('units', 'whole')
         join refund r on r.merchant_id = l.merchant_id and r.id = l.refund_id
           and r.state not in ('requested', 'rejected', 'cancelled')
