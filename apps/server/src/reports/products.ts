@@ -60,7 +60,8 @@ function productRows(tx: Tx, { where, limit }: { where: Sql; limit: number }): S
     select p.id, p.shape, p.sells, p.name, p.category, p.description, p.price_fen as "priceFen",
       coalesce(parts."listValueFen", p.price_fen) as "listValueFen", p.unit, p.state, p.image_ids as "imageIds",
       p.card_type_id as "cardTypeId", t.name as "cardTypeName", coalesce(parts.items, '[]') as items,
-      s.supplied - s.held - s.sold as "stockLeft", sales.sold, p.hidden_on_ios as "hiddenOnIos", p.by_express as "byExpress",
+      s.supplied - s.held - s.sold as "stockLeft", sales.sold, p.hidden_on_ios as "hiddenOnIos",
+      p.by_express as "byExpress",
       p.position, p.updated_at as "updatedAt", ${place} as place
     from product p
     left join card_type t on t.merchant_id = p.merchant_id and t.id = p.card_type_id

@@ -24,6 +24,7 @@ import { refunds } from './refunds.ts'
 import { payouts } from './payouts.ts'
 import { profitSharing } from './profit-sharing.ts'
 import { settlement } from './settlement.ts'
+import { shipping } from './shipping.ts'
 import { withdrawals } from './withdrawals.ts'
 
 /** What this audience is offered, one file per area. */
@@ -37,6 +38,7 @@ export const merchantAreas: readonly Area[] = [
   auditEvents,
   catalog,
   orders,
+  shipping,
   counterPayments,
   payments,
   refunds,

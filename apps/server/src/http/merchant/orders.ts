@@ -1,12 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { orderRoutes } from '@sesame/contract/orders'
-import { shippingRoutes } from '@sesame/contract/shipping'
 import { expireOrderNow } from '../../exchanges/expire-order.ts'
 import { startPayment } from '../../exchanges/start-payment.ts'
 import { closeOrder } from '../../flows/orders/close-order.ts'
 import { placeOrder } from '../../flows/orders/place-order.ts'
 import { quoteOrder } from '../../flows/orders/quote-order.ts'
-import { shipOrder } from '../../flows/orders/ship-order.ts'
 import { takeCard } from '../../flows/orders/take-card.ts'
 import { takeCash } from '../../flows/orders/take-cash.ts'
 import { inMerchant } from '../../kernel/db.ts'
@@ -18,7 +16,7 @@ import type { Compose } from '../compose.ts'
 import { serve } from '../serve.ts'
 import { storeOf } from './store-of.ts'
 
-/** Selling at the counter: quote, order, take money, close; sending what was bought from afar. */
+/** Selling at the counter: quote, order, take money, close. */
 export function orders(app: FastifyInstance, compose: Compose): void {
   const { db } = compose
   const view = (caller: StaffCaller, orderId: string) =>
@@ -77,18 +75,6 @@ export function orders(app: FastifyInstance, compose: Compose): void {
     const order = await view(caller, orderId)
     if (order.state !== 'pending') return order
     await expireOrderNow(compose, { merchantId: caller.merchantId, orderId })
-    return view(caller, orderId)
-  })
-
-  serve(app, shippingRoutes.shipOrder, async ({ caller, key, params, body }) => {
-    const { orderId } = params
-    await view(caller, orderId)
-    const { carrier, trackingNumber, receiverMobileEnd = null } = body
-    await shipOrder(db, {
-      ...by(caller, key),
-      orderId,
-      parcel: { carrier, trackingNumber, receiverMobileEnd },
-    })
     return view(caller, orderId)
   })
 }

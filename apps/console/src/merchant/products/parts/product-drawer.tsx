@@ -63,22 +63,7 @@ function ProductFacts({ product }: { product: Product }) {
   const bundle = product.shape === 'bundle'
   return (
     <>
-      {product.imageUrls.length > 0 && (
-        <Image.PreviewGroup>
-          <Flex gap={8} wrap style={{ marginBottom: 16 }}>
-            {product.imageUrls.map((url) => (
-              <Image
-                key={url}
-                src={url}
-                alt={product.name}
-                width={88}
-                height={88}
-                style={{ objectFit: 'cover', borderRadius: 8 }}
-              />
-            ))}
-          </Flex>
-        </Image.PreviewGroup>
-      )}
+      <ProductPictures product={product} />
       <Facts
         facts={[
           { label: text('sells'), value: text(`sells.${product.sells}`) },
@@ -127,5 +112,25 @@ function ProductFacts({ product }: { product: Product }) {
         </Section>
       )}
     </>
+  )
+}
+
+function ProductPictures({ product }: { product: Product }) {
+  if (product.imageUrls.length === 0) return null
+  return (
+    <Image.PreviewGroup>
+      <Flex gap={8} wrap style={{ marginBottom: 16 }}>
+        {product.imageUrls.map((url) => (
+          <Image
+            key={url}
+            src={url}
+            alt={product.name}
+            width={88}
+            height={88}
+            style={{ objectFit: 'cover', borderRadius: 8 }}
+          />
+        ))}
+      </Flex>
+    </Image.PreviewGroup>
   )
 }
