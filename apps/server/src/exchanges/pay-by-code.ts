@@ -6,6 +6,7 @@ import { barcodeUnknown, isOpen, paymentRefused, providerOfCode } from '../modul
 import { openBarcodePort } from './channels/barcode-port.ts'
 import type { CodeAnswer } from './channels/barcode-port.ts'
 import { notifyUrlOf } from './channels/open-port.ts'
+import type { Patience } from './channels/open-port.ts'
 import { checkPayment } from './check-payment.ts'
 import type { Parts } from './parts.ts'
 
@@ -19,7 +20,11 @@ const payingTimeoutMilliseconds = 10_000
  * whoever repeats the request asks about that number. Refuses when the channel declined; else it is paid, or waits for
  * the customer, as its attempt then shows, whose id is answered.
  */
-export async function payByCode(parts: Parts, input: PayByCode): Promise<string> {
+export async function payByCode(
+  parts: Parts,
+  input: PayByCode,
+  patience: Patience = { timeoutMilliseconds: payingTimeoutMilliseconds },
+): Promise<string> {
   const { authCode, terminalIp, ...intent } = input
   const provider = providerOfCode(authCode)
   if (!provider) throw barcodeUnknown()
@@ -29,7 +34,7 @@ export async function payByCode(parts: Parts, input: PayByCode): Promise<string>
     if (isOpen(opened.attempt)) await checkPayment(parts, of)
     return of.attemptId
   }
-  const port = openBarcodePort(parts, opened, { timeoutMilliseconds: payingTimeoutMilliseconds })
+  const port = openBarcodePort(parts, opened, patience)
   const answer = await port.pay({ ...orderOf(parts, opened), authCode, terminalIp })
   await commit(parts, of, opened, answer)
   return of.attemptId
