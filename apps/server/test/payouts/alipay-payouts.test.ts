@@ -1,5 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
+import { openTransfers } from '../../src/exchanges/channels/transfers.ts'
 import { addApp } from '../../src/flows/money/save-app.ts'
+import { beginPayout } from '../../src/flows/payouts/record-payout.ts'
 import { channel, merchantAvailable } from '../../src/modules/chart/index.ts'
 import { testDatabase } from '../database.ts'
 import { grantedAccount } from '../operator-accounts.ts'
@@ -45,19 +47,23 @@ async function certifiedShop() {
     channelAccountId: certifiedId,
     templates: [],
   })
-  const sent = async (name: string, amountFen: number, payeeName?: string) => {
+  const approved = async (name: string, amountFen: number, payeeName?: string) => {
     const { staffId } = await shop.payee(name, { met: [made.appId] })
     await shop.owe(staffId, amountFen)
     const { payoutIds } = await shop.request([{ staffId, amountFen, payeeName }], alipay)
     await shop.approve(payoutIds)
-    await stage.runJobs()
     return { staffId, payoutId: payoutIds[0]! }
+  }
+  const sent = async (name: string, amountFen: number, payeeName?: string) => {
+    const payout = await approved(name, amountFen, payeeName)
+    await stage.runJobs()
+    return payout
   }
   const later = async (minutes: number) => {
     db.clock.advance(minutes * 60_000)
     await stage.runJobs()
   }
-  return { ...shop, certifiedId, sent, later }
+  return { ...shop, certifiedId, approved, sent, later }
 }
 
 test('arrives at once, out of the account with certificates', async () => {
@@ -83,6 +89,24 @@ test.each(['answer-lost', 'error-after-accept', 'rate-limit'])(
     await shop.booksHold()
   },
 )
+
+test.each([
+  ['before the call', false],
+  ['after the call', true],
+])('a crash %s: paid once', async (_, isCalled) => {
+  const shop = await certifiedShop()
+  const { staffId, payoutId } = await shop.approved('郑八', 10_00)
+  const begun = (await beginPayout(db, { merchantId: shop.merchantId, payoutId }))!
+  if (isCalled) await openTransfers(stage.parts, begun.account, begun.payout).send()
+  expect(await shop.payout(payoutId)).toMatchObject({ state: 'sending' })
+  expect(await shop.atChannel(payoutId)).toHaveLength(isCalled ? 1 : 0)
+  expect(await shop.books(staffId)).toMatchObject({ payable: 0n, paying: 10_00n })
+  await stage.runJobs()
+  expect(await shop.payout(payoutId)).toMatchObject({ state: 'succeeded' })
+  expect(await shop.atChannel(payoutId)).toHaveLength(1)
+  expect(await shop.balance(channel(shop.certifiedId))).toBe(-10_00n)
+  await shop.booksHold()
+})
 
 test('declined, failed, and long under way', async () => {
   const shop = await certifiedShop()
