@@ -11,8 +11,8 @@ type HeardOfShare = {
 }
 
 /**
- * Who received a share, or gave it back, is told of it, and not who shared. So it is kept, and books nothing: only where
- * the share is this merchant's own is the channel asked about the whole of it.
+ * Who received a share, or gave it back, is told of it, and not who shared. So it is kept, and books nothing: only
+ * where the share is this merchant's own is the channel asked about the whole of it.
  */
 export async function hearOfShare(
   db: Db,
