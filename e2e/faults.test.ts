@@ -212,7 +212,7 @@ describe.concurrent('whatever goes wrong at the channel', () => {
 
   async function refusedNotices({ channels }: Sale, { provider }: Way): Promise<number> {
     const operator = await operatorClient()
-    const account = provider === 'alipay' ? channels.alipayAccountId : channels.wechatAccountId
+    const account = provider === 'alipay' ? channels.addressees.alipay : channels.addressees.wechat
     const { items } = await operator.call(operatorRoutes.listRefusedNotices, { query: { limit: 200 } })
     return items.filter((notice) => notice.channelAccountId === account).length
   }

@@ -53,7 +53,7 @@ async function upload(page: Page, label: string, expiresOn?: string): Promise<vo
     .last()
   await row.locator('input[type=file]').setInputFiles(file)
   if (expiresOn !== undefined) {
-    const dialog = page.getByRole('dialog')
+    const dialog = page.getByRole('dialog', { name: label })
     await dialog.getByLabel('有效期至').fill(expiresOn)
     await dialog.getByRole('button', { name: /^上\s?传$/ }).click()
   }

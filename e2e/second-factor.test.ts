@@ -1,20 +1,12 @@
-import type { Page } from 'playwright-core'
 import { Secret, TOTP } from 'otpauth'
 import { expect, test } from 'vitest'
 import { browsing } from './harness/browser.ts'
 import { hire, openShop } from './harness/shop.ts'
-import { logInAtConsole } from './harness/staff.ts'
+import { givePassword, logInAtConsole } from './harness/staff.ts'
 
 const people = browsing()
 
 const codeOf = (secret: string) => new TOTP({ secret: Secret.fromBase32(secret) }).generate()
-
-/** Gives the password again where the console asks for it. */
-async function confirmPassword(page: Page, password: string): Promise<void> {
-  const dialog = page.getByRole('dialog').filter({ hasText: '密码' }).last()
-  await dialog.getByLabel('密码').fill(password)
-  await dialog.getByRole('button', { name: /^(?:确\s?[定认]|验\s?证|继\s?续)$/ }).click()
-}
 
 test('a cashier protects the login, comes back with a code, and sees who tried', async () => {
   const shop = await openShop('两步验证')
@@ -23,7 +15,7 @@ test('a cashier protects the login, comes back with a code, and sees who tried',
   await logInAtConsole(page, cashier)
   await page.goto('/m/profile')
   await page.getByRole('button', { name: '设置两步验证' }).click()
-  await confirmPassword(page, cashier.password)
+  await givePassword(page, cashier.password)
   const setUp = page.getByRole('dialog').filter({ hasText: '用手机验证器扫一扫' })
   const secret = await setUp.getByText(/^[A-Z2-7]{32}$/).innerText()
   await setUp.getByLabel('验证器显示的 6 位数字').fill(codeOf(secret))
@@ -51,5 +43,5 @@ test('a cashier protects the login, comes back with a code, and sees who tried',
   await page.reload()
   await page.getByText('9 个').waitFor()
   await page.getByText('验证码错误').waitFor()
-  expect(complaints).toEqual([])
+  expect(complaints.filter((complaint) => !complaint.includes(' got 403 from '))).toEqual([])
 })

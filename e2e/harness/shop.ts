@@ -26,6 +26,8 @@ export type Channels = {
   wechatAccountId: string
   alipay: AlipayApp
   alipayAccountId: string
+  /** The operator's own accounts, which the channels' notices are addressed to. */
+  addressees: { wechat: string; alipay: string }
 }
 
 const password = 'zhima-kaimen-2026'
@@ -127,10 +129,10 @@ export async function connectChannels({ manager, merchantId, name }: Shop): Prom
       params: { operatorAccountId: id, merchantId },
       body: { granted: true },
     })
-    return channelAccountId!
+    return { id, granted: channelAccountId! }
   }
-  const wechatAccountId = await collect('微信支付', wechatKeys(wechat))
-  const alipayAccountId = await collect('支付宝', {
+  const { id: wechatAddressee, granted: wechatAccountId } = await collect('微信支付', wechatKeys(wechat))
+  const { id: alipayAddressee, granted: alipayAccountId } = await collect('支付宝', {
     provider: 'alipay',
     merchantNumber: alipay.sellerId,
     appId: alipay.appId,
@@ -147,7 +149,8 @@ export async function connectChannels({ manager, merchantId, name }: Shop): Prom
       templates: [],
     },
   })
-  return { wechat, wechatAccountId, alipay, alipayAccountId }
+  const addressees = { wechat: wechatAddressee, alipay: alipayAddressee }
+  return { wechat, wechatAccountId, alipay, alipayAccountId, addressees }
 }
 
 export function wechatKeys(merchant: WechatMerchant) {

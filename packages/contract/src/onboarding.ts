@@ -151,7 +151,8 @@ export const onboardingRoutes = {
     path: '/application',
     access: 'application.edit',
     summary: '入驻资料',
-    answer: Application,
+    /** Null: the operator registered the merchant, so nothing was asked. */
+    answer: object({ application: nullable(Application) }),
   }),
   /** Drafts are kept as they are; a secret value that is left out stays what it was. */
   saveApplication: command({

@@ -41,7 +41,9 @@ test('signed up, it reaches its application and its own profile, and nothing els
     roles: ['店主'],
     merchant: { name: '海燕游泳馆', state: 'applying' },
   })
-  expect((await knock(app, onboardingRoutes.getApplication, { cookie })).body.state).toBe('draft')
+  expect((await knock(app, onboardingRoutes.getApplication, { cookie })).body.application!.state).toBe(
+    'draft',
+  )
   expect((await knock(app, merchantAccess.listSessions, { cookie })).status).toBe(200)
   for (const route of [orderRoutes.listOrders, staffRoutes.listStaff])
     expect(await knock(app, route, { cookie })).toMatchObject({
@@ -106,7 +108,7 @@ test('filled in, handed in, rejected with reasons, mended, approved: then it is 
     state: 'rejected',
     reasons,
   })
-  const shown = await call(app, onboardingRoutes.getApplication, { cookie })
+  const shown = (await call(app, onboardingRoutes.getApplication, { cookie })).application!
   expect(shown).toMatchObject({ state: 'rejected', reasons })
 
   const old = shown.documents.find(({ kind }) => kind === 'shop-front')!
@@ -126,7 +128,9 @@ test('filled in, handed in, rejected with reasons, mended, approved: then it is 
     state: 'active',
     typeCode: 'sports',
   })
-  const history = (await call(app, onboardingRoutes.getApplication, { cookie })).events.map(({ to }) => to)
+  const history = (await call(app, onboardingRoutes.getApplication, { cookie })).application!.events.map(
+    ({ to }) => to,
+  )
   expect(history).toEqual(['approved', 'submitted', 'rejected', 'submitted'])
 })
 

@@ -19,7 +19,7 @@ import type { MerchantType } from '../modules/merchant-type/index.ts'
 import { startsWith, when } from './filters.ts'
 import { afterCursor, limitOf, pageByText, pageOf, textCursor } from './paging.ts'
 
-type View = AnswerOf<typeof onboardingRoutes.getApplication>
+type View = AnswerOf<typeof onboardingRoutes.saveApplication>
 export type LinkTo = (documentId: string) => string
 
 /** What was filled in and handed in, with the form that it answers; secret values are masked. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { AnswerOf, QueryOf } from '@sesame/contract/route'
 import type { operatorChannelRoutes } from '@sesame/contract/operator-channels'
-import type { ReportTx } from '../kernel/db.ts'
+import type { ReportTx, Sql } from '../kernel/db.ts'
 import { channelAccountNotFound } from '../modules/channel-account/index.ts'
 import { merchantNotFound } from '../modules/merchant/index.ts'
 import { certificatesShown } from './channel-accounts.ts'
@@ -13,17 +13,10 @@ type Account = AnswerOf<typeof operatorChannelRoutes.listOperatorAccounts>['item
 type Grant = AnswerOf<typeof operatorChannelRoutes.saveGrant>
 type Row = Omit<Account, 'notifyUrl'>
 
-/** The operator has a handful, so all are answered. */
+/** The operator has a few at each channel, so all are answered, the newest first. */
 export async function listOperatorAccountViews(read: ReportTx, notifyUrlOf: NotifyUrlOf): Promise<Account[]> {
-  const rows = await read.query(sql<Row>`
-    select o.id, o.provider, o.name, o.enabled, o.merchant_number as "merchantNumber",
-      o.sub_merchant_number as "subMerchantNumber", o.key_fingerprints as secrets, ${certificatesShown(sql`o.id`)},
-      (select count(*)::integer from channel_account a where a.operator_account_id = o.id and a.enabled) as merchants
-    from operator_channel_account o order by o.created_at, o.id limit 100`)
-  return rows.map((row) => ({
-    ...row,
-    notifyUrl: notifyUrlOf({ provider: row.provider, keyHolderId: row.id }),
-  }))
+  const rows = await read.query(accountRows(sql`true`))
+  return rows.map((row) => accountShown(row, notifyUrlOf))
 }
 
 export async function getOperatorAccountView(
@@ -31,10 +24,21 @@ export async function getOperatorAccountView(
   id: string,
   notifyUrlOf: NotifyUrlOf,
 ): Promise<Account> {
-  const found = (await listOperatorAccountViews(read, notifyUrlOf)).find((account) => account.id === id)
-  if (!found) throw channelAccountNotFound()
-  return found
+  const row = await read.one(accountRows(sql`o.id = ${id}`))
+  if (!row) throw channelAccountNotFound()
+  return accountShown(row, notifyUrlOf)
 }
+
+const accountRows = (where: Sql): Sql<Row> => sql<Row>`
+  select o.id, o.provider, o.name, o.enabled, o.merchant_number as "merchantNumber",
+    o.sub_merchant_number as "subMerchantNumber", o.key_fingerprints as secrets, ${certificatesShown(sql`o.id`)},
+    (select count(*)::integer from channel_account a where a.operator_account_id = o.id and a.enabled) as merchants
+  from operator_channel_account o where ${where} order by o.created_at desc, o.id desc limit 1000`
+
+const accountShown = (row: Row, notifyUrlOf: NotifyUrlOf): Account => ({
+  ...row,
+  notifyUrl: notifyUrlOf({ provider: row.provider, keyHolderId: row.id }),
+})
 
 type ListGrants = QueryOf<typeof operatorChannelRoutes.listGrants> & { operatorAccountId: string }
 type GrantRow = Grant & { id: string; createdAt: Date }

@@ -3,7 +3,7 @@ import { Alert, Flex } from 'antd'
 import { useQueryOf } from '../../shared/api.ts'
 import { ApplicationHistory } from '../../shared/application/application-history.tsx'
 import type { ApplicationView } from '../../shared/application/field-groups.ts'
-import { Answered } from '../../shared/looks.tsx'
+import { Answered, EmptyLook } from '../../shared/looks.tsx'
 import { PageShell, Panel } from '../../shared/page-shell.tsx'
 import { StateTag } from '../../shared/state-tag.tsx'
 import { useText } from '../../shared/text.ts'
@@ -15,14 +15,19 @@ import { DocumentsPanel } from './parts/documents-panel.tsx'
 export default function ApplicationPage() {
   const menu = useText('menu')
   const text = useText('application')
-  const application = useQueryOf(onboardingRoutes.getApplication, {})
+  const asked = useQueryOf(onboardingRoutes.getApplication, {})
+  const known = asked.data?.application
   return (
     <PageShell
       title={menu('settings.application')}
       purpose={text('purpose')}
-      aside={application.data && <StateTag kind="application" state={application.data.state} />}
+      aside={known && <StateTag kind="application" state={known.state} />}
     >
-      <Answered query={application}>{(answer) => <Parts application={answer} />}</Answered>
+      <Answered query={asked}>
+        {({ application }) =>
+          application ? <Parts application={application} /> : <EmptyLook title={text('none')} />
+        }
+      </Answered>
     </PageShell>
   )
 }

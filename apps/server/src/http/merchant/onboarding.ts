@@ -14,7 +14,7 @@ import { handInDocument, takeBackDocument } from '../../flows/onboarding/hand-in
 import { inGlobal, inMerchant } from '../../kernel/db.ts'
 import { unauthorized } from '../../modules/access/index.ts'
 import type { StaffCaller } from '../../modules/access/index.ts'
-import { findDocument } from '../../modules/application/index.ts'
+import { findApplication, findDocument } from '../../modules/application/index.ts'
 import { listMerchantTypes } from '../../modules/merchant-type/index.ts'
 import { applicationView, documentView } from '../../reports/applications.ts'
 import type { Compose } from '../compose.ts'
@@ -47,7 +47,10 @@ export function onboarding(app: FastifyInstance, compose: Compose): void {
     const types = await inGlobal(db, listMerchantTypes)
     return { items: types.filter((type) => type.enabled) }
   })
-  serve(app, onboardingRoutes.getApplication, async ({ caller }) => view(caller))
+  serve(app, onboardingRoutes.getApplication, async ({ caller }) => {
+    const application = await inMerchant(db, caller.merchantId, findApplication)
+    return { application: application ? await view(caller) : null }
+  })
   serve(app, onboardingRoutes.saveApplication, async ({ caller, key, body }) => {
     await saveApplication(compose, { key, caller, ...body })
     return view(caller)

@@ -120,6 +120,7 @@ function Add({ kind }: { kind: Kind }) {
         onCancel={() => setWaiting(undefined)}
         onOk={() => waiting && void send(waiting, expiresOn)}
         width={400}
+        destroyOnHidden
       >
         <Form.Item
           label={text('expiresOn')}
@@ -127,7 +128,12 @@ function Add({ kind }: { kind: Kind }) {
           extra={waiting?.name}
           style={{ marginBottom: 0 }}
         >
-          <Input type="date" value={expiresOn} onChange={(event) => setExpiresOn(event.target.value)} />
+          <Input
+            type="date"
+            aria-label={text('expiresOn')}
+            value={expiresOn}
+            onChange={(event) => setExpiresOn(event.target.value)}
+          />
         </Form.Item>
       </Modal>
     </>

@@ -29,6 +29,7 @@ export const application: SameKeys<typeof zh> = {
   'documents.too_large': 'At most 10 MB',
   expiresOn: 'Valid until',
   'expiresOn.at': 'Until {day}',
+  none: 'The operator registered this merchant: nothing was asked',
   history: 'History',
   'history.none': 'Not handed in yet',
   'hint.draft': 'Choose the type, fill in the form, upload the documents, then hand in.',

@@ -26,6 +26,7 @@ export const application = {
   'documents.too_large': '文件不能超过 10 MB',
   expiresOn: '有效期至',
   'expiresOn.at': '有效期至 {day}',
+  none: '商户由平台登记，不需要填写入驻资料',
   history: '办理记录',
   'history.none': '还没有提交过',
   'hint.draft': '选好类型，填完资料、传好证照，再提交审核。草稿随时保存。',
