@@ -62,12 +62,10 @@ test('a code is good once, wrong ones count, and a taken name spends none', asyn
   const taken = { ...asked, key: randomUUID(), body: { ...asked.body, loginName: reviewer.loginName } }
   expect((await knock(app, onboardingRoutes.signUp, taken)).body.code).toBe('access.login_name_taken')
   expect((await knock(app, onboardingRoutes.signUp, asked)).status).toBe(200)
-  const again = {
-    ...asked,
-    key: randomUUID(),
-    body: { ...asked.body, loginName: `${asked.body.loginName}x` },
-  }
-  expect((await knock(app, onboardingRoutes.signUp, again)).body.code).toBe('access.code_expired')
+  const body = { ...asked.body, loginName: `${asked.body.loginName}x` }
+  expect((await knock(app, onboardingRoutes.signUp, { key: randomUUID(), body })).body.code).toBe(
+    'access.code_expired',
+  )
 })
 
 test('the same wish twice, also at once, makes one merchant', async () => {
@@ -132,6 +130,17 @@ test('filled in, handed in, rejected with reasons, mended, approved: then it is 
     ({ to }) => to,
   )
   expect(history).toEqual(['approved', 'submitted', 'rejected', 'submitted'])
+})
+
+test('another type keeps what it asks for too; an unknown field is refused', async () => {
+  const { cookie } = await signedUp()
+  const save = (typeCode: string, values: Record<string, string>) =>
+    knock(app, onboardingRoutes.saveApplication, { cookie, body: { typeCode, values } })
+  const both = { 'entity-name': '海燕', area: '1200' }
+  await save('sports', { ...both, 'legal-id-number': '11010519491231002X' })
+  const { body } = await save('food', both)
+  expect(body.values).toEqual({ 'entity-name': '海燕', 'legal-id-number': '110***********002X' })
+  expect((await save('food', { area: '1200' })).body.code).toBe('application.field_unknown')
 })
 
 test('two reviewers at once: one decision counts, and the same decision twice is one', async () => {

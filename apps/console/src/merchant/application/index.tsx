@@ -38,7 +38,8 @@ function Parts({ application }: { application: ApplicationView }) {
     <div className="sesame-application">
       <Flex vertical gap={16}>
         <Hint application={application} />
-        <ApplicationForm application={application} />
+        {/* Made anew for another type or state only: what is typed outlives an upload. */}
+        <ApplicationForm key={`${application.typeCode} ${application.state}`} application={application} />
       </Flex>
       <Flex vertical gap={16}>
         {application.documentKinds.length > 0 && <DocumentsPanel application={application} />}

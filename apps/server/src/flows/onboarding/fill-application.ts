@@ -40,13 +40,16 @@ export async function saveApplication({ db, vault }: Parts, input: SaveApplicati
       if (!type?.enabled) throw merchantTypeUnknown({ typeCode })
       const known = new Set(type.form.map((field) => field.key))
       const unknown = Object.keys(values).find((name) => !known.has(name))
-      if (unknown !== undefined) throw applicationFieldUnknown({ key: unknown })
+      // Of the type before, what the new one does not ask for is left behind.
+      const isOfType = typeCode === application.typeCode
+      if (unknown !== undefined && isOfType) throw applicationFieldUnknown({ key: unknown })
 
       const kept = [...valuesOf(vault, application)].filter(([name]) =>
         type.form.some((field) => field.key === name && isSecret(field)),
       )
       const { id } = application
-      const merged = new Map([...kept, ...Object.entries(values)])
+      const asked = Object.entries(values).filter(([name]) => known.has(name))
+      const merged = new Map([...kept, ...asked])
       await saveValues(tx, vault, { id, typeCode, form: type.form, values: merged })
       return {}
     }),

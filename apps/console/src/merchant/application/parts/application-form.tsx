@@ -1,6 +1,5 @@
 import { onboardingRoutes } from '@sesame/contract/onboarding'
 import { Button, Flex, Form, Radio, Typography, type FormInstance } from 'antd'
-import { useEffect } from 'react'
 import { isRefusal, useCommand, useQueryOf } from '../../../shared/api.ts'
 import { isMasked, groupsOf, type ApplicationView } from '../../../shared/application/field-groups.ts'
 import { ConfirmButton } from '../../../shared/confirm-button.tsx'
@@ -20,7 +19,6 @@ export function ApplicationForm({ application }: { application: ApplicationView 
   const editable = state === 'draft' || state === 'rejected'
 
   const { keepNow, handIn, keeping } = useHandIn(application, form)
-  useEffect(() => form.setFieldsValue(valuesOf(application)), [application, form])
 
   return (
     <Form<Values>
