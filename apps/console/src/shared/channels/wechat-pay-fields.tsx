@@ -141,7 +141,7 @@ function PlatformKeys() {
       {(rows, { add, remove }) => (
         <>
           {rows.map((row) => (
-            <fieldset key={row.key} className="sesame-key-frame" style={{ marginBottom: 12 }}>
+            <fieldset key={row.key} className="sesame-frame" style={{ marginBottom: 12 }}>
               <legend>
                 <strong>{text('platformKey')}</strong>
                 {rows.length > 1 && (

@@ -29,7 +29,7 @@ export function PermissionTicks(props: PermissionTicksProps) {
         const codes = area.permissions.map(({ code }) => code)
         const ticked = codes.filter((code) => chosen.has(code)).length
         return (
-          <fieldset key={area.code} className="sesame-ticks-area">
+          <fieldset key={area.code} className="sesame-frame">
             <legend>
               <Checkbox
                 checked={ticked === codes.length}

@@ -1,12 +1,12 @@
 import type { AnswerOf } from '@sesame/contract/route'
 import type { withdrawalRoutes } from '@sesame/contract/withdrawals'
-import { Alert, Timeline, Typography } from 'antd'
+import { Alert, Typography } from 'antd'
 import type { ReactNode } from 'react'
 import { DateTime } from '../date-time.tsx'
+import { EventTimeline } from '../event-timeline.tsx'
 import { Facts } from '../facts.tsx'
 import { Money } from '../money-text.tsx'
 import { Section } from '../section.tsx'
-import { StateTag } from '../state-tag.tsx'
 import { useText } from '../text.ts'
 
 type Detail = AnswerOf<typeof withdrawalRoutes.getWithdrawal>
@@ -20,6 +20,9 @@ type WithdrawalBodyProps = {
 
 export function WithdrawalBody({ withdrawal, aside, bankNumber }: WithdrawalBodyProps) {
   const text = useText('withdrawals')
+  const steps = withdrawal.events
+    .toReversed()
+    .map((event) => ({ ...event, who: event.who || text('system') }))
   return (
     <>
       <Typography.Text type="secondary">{text('amount')}</Typography.Text>
@@ -34,7 +37,7 @@ export function WithdrawalBody({ withdrawal, aside, bankNumber }: WithdrawalBody
       )}
       <WithdrawalFacts withdrawal={withdrawal} bankNumber={bankNumber} />
       <Section title={text('events')}>
-        <Events events={withdrawal.events} />
+        <EventTimeline kind="withdrawal" events={steps} />
       </Section>
     </>
   )
@@ -63,28 +66,6 @@ function WithdrawalFacts({ withdrawal, bankNumber }: Pick<WithdrawalBodyProps, '
           value: withdrawal.transferredOn,
         },
       ]}
-    />
-  )
-}
-
-function Events({ events }: { events: Detail['events'] }) {
-  const text = useText('withdrawals')
-  return (
-    <Timeline
-      style={{ marginTop: 12 }}
-      items={events.toReversed().map((event, index) => ({
-        key: `${event.at}-${index}`,
-        content: (
-          <>
-            <StateTag kind="withdrawal" state={event.to} /> {event.note}
-            <div>
-              <Typography.Text type="secondary" style={{ fontSize: 12 }}>
-                <DateTime at={event.at} show="second" /> · {event.who || text('system')}
-              </Typography.Text>
-            </div>
-          </>
-        ),
-      }))}
     />
   )
 }

@@ -1,6 +1,7 @@
 import { cashRoutes } from '@sesame/contract/cash'
-import { Button, Flex, Modal, Typography } from 'antd'
+import { Button, Modal } from 'antd'
 import { useState } from 'react'
+import { AmountHead } from '../../../shared/amount-head.tsx'
 import { useCommand, useQueryOf } from '../../../shared/api.ts'
 import { ConfirmButton } from '../../../shared/confirm-button.tsx'
 import { DateTime, timeText } from '../../../shared/date-time.tsx'
@@ -15,7 +16,6 @@ import { Section } from '../../../shared/section.tsx'
 import { useSession } from '../../../shared/session.ts'
 import { StateTag } from '../../../shared/state-tag.tsx'
 import { useText } from '../../../shared/text.ts'
-import { TransfersButton } from '../../../shared/transfers-button.tsx'
 import type { HandIn } from './cash-types.ts'
 import { Difference } from './hand-in-columns.tsx'
 
@@ -85,15 +85,11 @@ function Body({ handIn }: { handIn: HandIn }) {
   const text = useText('cash')
   return (
     <>
-      <Flex justify="space-between" align="flex-end" style={{ marginBottom: 12 }}>
-        <div>
-          <Typography.Text type="secondary">{text('handIn.counted')}</Typography.Text>
-          <div>
-            <Money fen={handIn.countedFen} size="figure" />
-          </div>
-        </div>
-        <TransfersButton subjects={[{ kind: 'cash_hand_in', id: handIn.id }]} />
-      </Flex>
+      <AmountHead
+        label={text('handIn.counted')}
+        fen={handIn.countedFen}
+        subjects={[{ kind: 'cash_hand_in', id: handIn.id }]}
+      />
       <Facts
         facts={[
           { label: text('staff'), value: handIn.staffName },

@@ -1,5 +1,6 @@
 import { orderRoutes } from '@sesame/contract/orders'
-import { Flex, Typography } from 'antd'
+import { Typography } from 'antd'
+import { AmountHead } from '../../../shared/amount-head.tsx'
 import { useQueryOf } from '../../../shared/api.ts'
 import { DateTime } from '../../../shared/date-time.tsx'
 import { DetailDrawer } from '../../../shared/detail-drawer.tsx'
@@ -10,7 +11,6 @@ import { PersonLink } from '../../../shared/person-link.tsx'
 import { Section } from '../../../shared/section.tsx'
 import { StateTag } from '../../../shared/state-tag.tsx'
 import { useText } from '../../../shared/text.ts'
-import { TransfersButton } from '../../../shared/transfers-button.tsx'
 import { OrderActions } from './order-actions.tsx'
 import { OrderAttempts } from './order-attempts.tsx'
 import { OrderEvents } from './order-events.tsx'
@@ -51,15 +51,7 @@ function OrderBody({ order }: { order: Order }) {
   const text = useText('orders')
   return (
     <>
-      <Flex justify="space-between" align="flex-end" wrap gap={8} style={{ marginBottom: 12 }}>
-        <div>
-          <Typography.Text type="secondary">{text('total')}</Typography.Text>
-          <div>
-            <Money fen={order.totalFen} size="figure" />
-          </div>
-        </div>
-        <TransfersButton subjects={subjectsOf(order, text('refunds'))} />
-      </Flex>
+      <AmountHead label={text('total')} fen={order.totalFen} subjects={subjectsOf(order, text('refunds'))} />
       <OrderFacts order={order} />
       <Section title={text('lines')}>
         <OrderLines order={order} />

@@ -1,15 +1,15 @@
 import { payoutRoutes } from '@sesame/contract/payouts'
-import { Alert, Flex, Timeline, Typography } from 'antd'
+import { Alert, Typography } from 'antd'
+import { AmountHead } from '../../../shared/amount-head.tsx'
 import { useQueryOf } from '../../../shared/api.ts'
 import { DateTime } from '../../../shared/date-time.tsx'
 import { DetailDrawer } from '../../../shared/detail-drawer.tsx'
+import { EventTimeline } from '../../../shared/event-timeline.tsx'
 import { Facts } from '../../../shared/facts.tsx'
 import { Answered } from '../../../shared/looks.tsx'
-import { Money } from '../../../shared/money-text.tsx'
 import { Section } from '../../../shared/section.tsx'
 import { StateTag } from '../../../shared/state-tag.tsx'
 import { useText } from '../../../shared/text.ts'
-import { TransfersButton } from '../../../shared/transfers-button.tsx'
 import { PayoutActions } from './payout-actions.tsx'
 import { isMoving } from './payout-types.ts'
 import type { Payout } from './payout-types.ts'
@@ -43,15 +43,7 @@ function PayoutBody({ payout }: { payout: Payout }) {
   const subject = { kind: 'payout', id: payout.id, name: text('transfers', { number: payout.outBillNo }) }
   return (
     <>
-      <Flex justify="space-between" align="flex-end" wrap gap={8} style={{ marginBottom: 12 }}>
-        <div>
-          <Typography.Text type="secondary">{text('amount')}</Typography.Text>
-          <div>
-            <Money fen={payout.amountFen} size="figure" />
-          </div>
-        </div>
-        <TransfersButton subjects={[subject]} />
-      </Flex>
+      <AmountHead label={text('amount')} fen={payout.amountFen} subjects={[subject]} />
       {payout.problem && (
         <Alert type="warning" showIcon title={payout.problem} style={{ marginBottom: 12 }} />
       )}
@@ -60,7 +52,10 @@ function PayoutBody({ payout }: { payout: Payout }) {
       )}
       <PayoutFacts payout={payout} />
       <Section title={text('events')}>
-        <Events events={payout.events} />
+        <EventTimeline
+          kind="payout"
+          events={payout.events.toReversed().map((event) => ({ ...event, who: event.actorName }))}
+        />
       </Section>
     </>
   )
@@ -95,27 +90,6 @@ function PayoutFacts({ payout }: { payout: Payout }) {
           value: <DateTime at={payout.endedAt} show="second" />,
         },
       ]}
-    />
-  )
-}
-
-function Events({ events }: { events: Payout['events'] }) {
-  return (
-    <Timeline
-      style={{ marginTop: 12 }}
-      items={events.toReversed().map((event, index) => ({
-        key: `${event.at}-${index}`,
-        content: (
-          <>
-            <StateTag kind="payout" state={event.to} /> {event.note}
-            <div>
-              <Typography.Text type="secondary" style={{ fontSize: 12 }}>
-                <DateTime at={event.at} show="second" /> · {event.actorName}
-              </Typography.Text>
-            </div>
-          </>
-        ),
-      }))}
     />
   )
 }

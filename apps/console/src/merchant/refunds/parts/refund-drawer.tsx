@@ -1,6 +1,7 @@
 import { refundRoutes } from '@sesame/contract/refunds'
 import { Link } from '@tanstack/react-router'
 import { Alert, Flex, Image, Typography } from 'antd'
+import { AmountHead } from '../../../shared/amount-head.tsx'
 import { useQueryOf } from '../../../shared/api.ts'
 import { DateTime } from '../../../shared/date-time.tsx'
 import { DetailDrawer } from '../../../shared/detail-drawer.tsx'
@@ -10,7 +11,6 @@ import { Money } from '../../../shared/money-text.tsx'
 import { Section } from '../../../shared/section.tsx'
 import { StateTag } from '../../../shared/state-tag.tsx'
 import { useText } from '../../../shared/text.ts'
-import { TransfersButton } from '../../../shared/transfers-button.tsx'
 import { RefundSteps } from './refund-steps.tsx'
 import type { RefundDetail } from './refund-types.ts'
 import { Takings } from './takings.tsx'
@@ -47,20 +47,15 @@ function Body({ refund }: { refund: RefundDetail }) {
   const text = useText('refunds')
   return (
     <>
-      <Flex justify="space-between" align="flex-end" wrap gap={8} style={{ marginBottom: 12 }}>
-        <div>
-          <Typography.Text type="secondary">{text('amount')}</Typography.Text>
-          <div>
-            <Money fen={refund.amountFen} size="figure" tone="refunded" />
-          </div>
-        </div>
-        <TransfersButton
-          subjects={[
-            { kind: 'refund', id: refund.id },
-            { kind: 'order', id: refund.orderId },
-          ]}
-        />
-      </Flex>
+      <AmountHead
+        label={text('amount')}
+        fen={refund.amountFen}
+        tone="refunded"
+        subjects={[
+          { kind: 'refund', id: refund.id },
+          { kind: 'order', id: refund.orderId },
+        ]}
+      />
       {refund.problem && <Alert type="error" showIcon title={refund.problem} style={{ marginBottom: 12 }} />}
       <RefundFacts refund={refund} />
       {refund.takings.length > 0 && (

@@ -1,15 +1,16 @@
 import { profitSharingRoutes } from '@sesame/contract/profit-sharing'
-import { Alert, Flex, Timeline, Typography } from 'antd'
+import { Alert, Flex, Typography } from 'antd'
+import { AmountHead } from '../../../shared/amount-head.tsx'
 import { useQueryOf } from '../../../shared/api.ts'
 import { DateTime } from '../../../shared/date-time.tsx'
 import { DetailDrawer } from '../../../shared/detail-drawer.tsx'
+import { EventTimeline } from '../../../shared/event-timeline.tsx'
 import { Facts } from '../../../shared/facts.tsx'
 import { Answered } from '../../../shared/looks.tsx'
 import { Money } from '../../../shared/money-text.tsx'
 import { Section } from '../../../shared/section.tsx'
 import { StateTag } from '../../../shared/state-tag.tsx'
 import { useText } from '../../../shared/text.ts'
-import { TransfersButton } from '../../../shared/transfers-button.tsx'
 import { ShareActions } from './share-actions.tsx'
 import type { Share } from './share-types.ts'
 
@@ -42,15 +43,7 @@ function ShareBody({ share }: { share: Share }) {
   const subject = { kind: 'share', id: share.id, name: text('transfers', { number: share.outOrderNo }) }
   return (
     <>
-      <Flex justify="space-between" align="flex-end" wrap gap={8} style={{ marginBottom: 12 }}>
-        <div>
-          <Typography.Text type="secondary">{text('shared')}</Typography.Text>
-          <div>
-            <Money fen={share.sharedFen} size="figure" />
-          </div>
-        </div>
-        <TransfersButton subjects={[subject]} />
-      </Flex>
+      <AmountHead label={text('shared')} fen={share.sharedFen} subjects={[subject]} />
       {share.problem && <Alert type="warning" showIcon title={share.problem} style={{ marginBottom: 12 }} />}
       <ShareFacts share={share} />
       {share.lines.length > 0 && (
@@ -82,7 +75,7 @@ function ShareBody({ share }: { share: Share }) {
         </Section>
       )}
       <Section title={text('events')}>
-        <Events events={share.events} />
+        <EventTimeline kind="share" events={share.events.toReversed()} />
       </Section>
     </>
   )
@@ -107,27 +100,6 @@ function ShareFacts({ share }: { share: Share }) {
           value: <DateTime at={share.endedAt} show="second" />,
         },
       ]}
-    />
-  )
-}
-
-function Events({ events }: { events: Share['events'] }) {
-  return (
-    <Timeline
-      style={{ marginTop: 12 }}
-      items={events.toReversed().map((event, index) => ({
-        key: `${event.at}-${index}`,
-        content: (
-          <>
-            <StateTag kind="share" state={event.to} /> {event.note}
-            <div>
-              <Typography.Text type="secondary" style={{ fontSize: 12 }}>
-                <DateTime at={event.at} show="second" />
-              </Typography.Text>
-            </div>
-          </>
-        ),
-      }))}
     />
   )
 }
